@@ -1,0 +1,153 @@
+"""What the chat answers: citations that hold, and an answer that shows nothing without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.article import Article, Passage, Published, iso
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of an article that carry a sentence of an answer.
+
+    start, end: offsets into the text of the article ``article_id``, in characters;
+    ``article.text[start:end] == quote``.
+    """
+
+    article_id: str
+    url: str | None
+    title: str
+    outlet: str | None
+    published: Published | None
+    quote: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, article: Article, start: int, end: int) -> Citation:
+        """The citation of ``article.text[start:end]``."""
+        return cls(
+            article_id=article.id,
+            url=article.url,
+            title=article.headline,
+            outlet=article.outlet,
+            published=article.published,
+            quote=article.text[start:end],
+            start=start,
+            end=end,
+        )
+
+    def holds_in(self, article: Article) -> bool:
+        """Whether the quote stands in ``article`` at its offsets, word for word."""
+        return (
+            self.article_id == article.id
+            and 0 <= self.start < self.end
+            and article.text[self.start : self.end] == self.quote
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """One sentence of an answer and the 1-based number of the citation that carries it."""
+
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A retrieved passage with its article; ``score`` orders passages, higher is better."""
+
+    article: Article
+    passage: Passage
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.article.text[self.passage.start : self.passage.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one question.
+
+    sentences: empty when ``abstained``; each names one of ``citations``.
+    short_answer: the few words asked for, taken from a cited quote, or None.
+    confidence: how likely the coverage holds the answer, 0..1.
+    passages: what was retrieved, the best first, at most 20.
+    seconds: time from the question to this answer.
+    """
+
+    question: str
+    sentences: tuple[CitedSentence, ...]
+    short_answer: str | None
+    abstained: bool
+    confidence: float
+    citations: tuple[Citation, ...]
+    passages: tuple[RankedPassage, ...]
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        """The sentences with their ``[1]`` marks, or the sentence that declines."""
+        if self.abstained:
+            return DECLINED
+        return " ".join(f"{s.text} [{s.citation}]" for s in self.sentences)
+
+    def nearest(self, limit: int = 3) -> tuple[Article, ...]:
+        """The articles nearest to the question, each once, the best first."""
+        seen: dict[str, Article] = {}
+        for ranked in self.passages:
+            seen.setdefault(ranked.article.id, ranked.article)
+        return tuple(seen.values())[:limit]
+
+    def as_json(self) -> dict[str, object]:
+        """The object that ``ask --json`` prints, less ``id`` (see the contract in docs/)."""
+        return {
+            "answer": self.text,
+            "short_answer": self.short_answer,
+            "abstained": self.abstained,
+            "confidence": round(self.confidence, 4),
+            "citations": [
+                {
+                    "url": c.url or c.article_id,
+                    "title": c.title,
+                    "outlet": c.outlet,
+                    "published": iso(c.published),
+                    "quote": c.quote,
+                    "start": c.start,
+                    "end": c.end,
+                }
+                for c in self.citations
+            ],
+            "passages": [
+                {
+                    "url": p.article.url or p.article.id,
+                    "text": p.text,
+                    "start": p.passage.start,
+                    "end": p.passage.end,
+                    "score": round(p.score, 4),
+                }
+                for p in self.passages
+            ],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+DECLINED = "The coverage does not say."
+
+
+def verified(
+    sentences: Iterable[tuple[str, Citation]], articles: dict[str, Article]
+) -> Iterator[tuple[str, Citation]]:
+    """Only those sentences that are verbatim their citation, and whose citation holds.
+
+    articles: by id, as they are in the index now.
+    """
+    for text, citation in sentences:
+        article = articles.get(citation.article_id)
+        if article and citation.holds_in(article) and text == " ".join(citation.quote.split()):
+            yield text, citation

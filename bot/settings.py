@@ -1,0 +1,89 @@
+"""One place for every setting: COVERAGE_* variables, then .env, then coverage.toml, then defaults."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.errors import SettingsError
+
+_PREFIX = "COVERAGE_"
+
+
+class Settings(BaseSettings):
+    """What a user may set; unknown names are errors."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX,
+        env_file=".env",
+        toml_file="coverage.toml",
+        extra="forbid",
+        frozen=True,
+    )
+
+    data: Path = Field(Path(".coverage"), description="folder of the index and the conversations")
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="abstain below this confidence; unset: as measured"
+    )
+    precision: str = Field(
+        "auto", pattern="^(auto|float32|bfloat16)$", description="arithmetic of the embedding model"
+    )
+    threads: int = Field(0, ge=0, description="threads of the embedding model; 0: all cores")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, environment, .env, coverage.toml: the first that says so wins."""
+        toml = TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, dotenv_settings, toml
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings in force; an override of None counts as not given.
+
+    Raises SettingsError with one sentence that names the setting.
+    """
+    _refuse_unknown_variables()
+    try:
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        if first["type"] == "extra_forbidden":
+            raise _unknown(name) from error
+        reason = first["msg"][0].lower() + first["msg"][1:]
+        raise SettingsError(f"The setting {name.removeprefix(_PREFIX.lower())}: {reason}.") from error
+    except ValueError as error:  # coverage.toml is not TOML
+        raise SettingsError(f"coverage.toml cannot be read: {error}.") from error
+
+
+def _refuse_unknown_variables() -> None:
+    # The environment is not covered by extra="forbid": a misspelt variable would be ignored.
+    for variable in os.environ:
+        if variable.startswith(_PREFIX):
+            name = variable.removeprefix(_PREFIX).lower()
+            if name not in Settings.model_fields:
+                raise _unknown(name)
+
+
+def _unknown(name: str) -> SettingsError:
+    plain = name.lower().removeprefix(_PREFIX.lower())
+    near = difflib.get_close_matches(plain, list(Settings.model_fields), n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(Settings.model_fields)}."
+    return SettingsError(f"There is no setting {plain}: {hint}")

@@ -1,0 +1,77 @@
+"""Text as search terms: folded, joined where writers differ, stemmed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+_TOKEN = re.compile(
+    r"""
+      \d[\d,]*(?:\.\d+)?            # 375,000  1.9  2020
+    | (?:[^\W\d_]\.){2,}            # U.S.  J.K.
+    | [^\W_]+(?:['’][^\W_]+)*       # words, Microsoft's, won’t
+    """,
+    re.VERBOSE,
+)
+_STEMMER = Stemmer.Stemmer("english")
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also am an and any are aren as at be because been
+    before being below between both but by can cannot could couldn did didn do does doesn doing don
+    down during each few for from further had hadn has hasn have haven having he her here hers
+    herself him himself his how i if in into is isn it its itself just me more most my myself no
+    nor not now of off on once only or other our ours ourselves out over own same she should
+    shouldn so some such than that the their theirs them themselves then there these they this
+    those through to too under until up very was wasn we were weren what when where which while
+    who whom whose why will with won would wouldn you your yours yourself yourselves
+    s t d ll m re ve according new recently latest tell said say says""".split()
+)
+"""Words that tell nothing about what a question is after (unstemmed)."""
+
+
+def terms(text: str) -> list[str]:
+    """The search terms of ``text`` in order, stop words included.
+
+    "The U.S. paid £375,000 to Beyoncé’s firm" -> the us paid 375000 to beyonc firm
+    """
+    return [stem(token) for token in tokens(text)]
+
+
+def query_terms(text: str) -> list[str]:
+    """The terms of a question that tell what it is after, each once, in order."""
+    kept = [stem(t) for t in tokens(text) if t not in STOP_WORDS]
+    return list(dict.fromkeys(kept)) or list(dict.fromkeys(terms(text)))
+
+
+def tokens(text: str) -> list[str]:
+    """The words of ``text``: lower case, no accents, no possessive, no thousands marks."""
+    return [_normal(match) for match in _TOKEN.findall(fold(text))]
+
+
+@lru_cache(maxsize=200_000)
+def stem(token: str) -> str:
+    """The stem of one token of ``tokens``."""
+    return str(_STEMMER.stemWord(token))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; offsets may move."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def _normal(token: str) -> str:
+    if token[0].isdigit():
+        return token.replace(",", "")
+    if "." in token:
+        return token.replace(".", "")
+    for mark in ("'", "’"):
+        if mark in token:
+            head, tail = token.split(mark, 1)
+            return head if tail == "s" or not tail else head + tail
+    return token
