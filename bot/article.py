@@ -1,8 +1,8 @@
 """Articles, sentences and passages: frozen, with offsets, all that is needed to cite.
 
-    >>> article = Article.new(text="Rain fell. It stopped.", title="Rain", source="rain.txt")
-    >>> article.text[0:10]
-    'Rain fell.'
+>>> article = Article.new(text="Rain fell. It stopped.", title="Rain", source="rain.txt")
+>>> article.text[0:10]
+'Rain fell.'
 """
 
 from __future__ import annotations
@@ -86,7 +86,17 @@ class Article:
     ) -> Article:
         """An article whose ``id`` and ``digest`` are derived from the rest."""
         canonical = canonical_url(url) if url else None
-        shown = (title, url, outlet, byline, iso(published), iso(updated), section, language, text)
+        shown = (
+            title,
+            url,
+            outlet,
+            byline,
+            iso(published),
+            iso(updated),
+            section,
+            language,
+            text,
+        )
         return cls(
             id=_hash(canonical if canonical else f"{title}\n{text}"),
             url=url,
@@ -136,7 +146,11 @@ def parse_iso(text: str | None) -> Published | None:
     """The inverse of ``iso``."""
     if not text:
         return None
-    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
+    return (
+        dt.date.fromisoformat(text)
+        if len(text) == 10
+        else dt.datetime.fromisoformat(text)
+    )
 
 
 def canonical_url(url: str) -> str:
@@ -146,7 +160,9 @@ def canonical_url(url: str) -> str:
     """
     parts = urlsplit(url.strip())
     query = "&".join(
-        p for p in parts.query.split("&") if p and not _TRACKING.match(p.split("=", 1)[0])
+        p
+        for p in parts.query.split("&")
+        if p and not _TRACKING.match(p.split("=", 1)[0])
     )
     host = (parts.hostname or "").removeprefix("www.")
     if parts.port and parts.port not in (80, 443):

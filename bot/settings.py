@@ -31,14 +31,23 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    data: Path = Field(Path(".coverage"), description="folder of the index and the conversations")
+    data: Path = Field(
+        Path(".coverage"), description="folder of the index and the conversations"
+    )
     threshold: float | None = Field(
-        None, ge=0, le=1, description="abstain below this confidence; unset: as measured"
+        None,
+        ge=0,
+        le=1,
+        description="abstain below this confidence; unset: as measured",
     )
     precision: str = Field(
-        "auto", pattern="^(auto|float32|bfloat16)$", description="arithmetic of the embedding model"
+        "auto",
+        pattern="^(auto|float32|bfloat16)$",
+        description="arithmetic of the embedding model",
     )
-    threads: int = Field(0, ge=0, description="threads of the embedding model; 0: all cores")
+    threads: int = Field(
+        0, ge=0, description="threads of the embedding model; 0: all cores"
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -68,7 +77,9 @@ def load_settings(**overrides: Any) -> Settings:
         if first["type"] == "extra_forbidden":
             raise _unknown(name) from error
         reason = first["msg"][0].lower() + first["msg"][1:]
-        raise SettingsError(f"The setting {name.removeprefix(_PREFIX.lower())}: {reason}.") from error
+        raise SettingsError(
+            f"The setting {name.removeprefix(_PREFIX.lower())}: {reason}."
+        ) from error
     except ValueError as error:  # coverage.toml is not TOML
         raise SettingsError(f"coverage.toml cannot be read: {error}.") from error
 
@@ -85,5 +96,9 @@ def _refuse_unknown_variables() -> None:
 def _unknown(name: str) -> SettingsError:
     plain = name.lower().removeprefix(_PREFIX.lower())
     near = difflib.get_close_matches(plain, list(Settings.model_fields), n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(Settings.model_fields)}."
+    hint = (
+        f"did you mean {near[0]}?"
+        if near
+        else f"known are {', '.join(Settings.model_fields)}."
+    )
     return SettingsError(f"There is no setting {plain}: {hint}")

@@ -1,0 +1,123 @@
+"""Texts -> vectors: all-MiniLM-L6-v2 through sentence-transformers, behind LangChain's interface."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from bot.errors import ModelError
+from bot.model_files import MODEL_DIGEST, MODEL_NAME, check_weights
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+"""(n, 384), each of unit length."""
+
+_BATCH = 32
+_lock = threading.Lock()
+_loaded: dict[tuple[str, int], Embedder] = {}
+
+
+class Embedder(Embeddings):
+    """The model, loaded. Make one with ``load_embedder``; safe to use from several threads."""
+
+    name = MODEL_NAME
+    digest = MODEL_DIGEST
+    dimensions = 384
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self._model = model
+        self._one_at_a_time = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of ``texts`` in order, (n, 384) float32 of unit length.
+
+        A text longer than 256 tokens counts with its first 256.
+        """
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        # Similar lengths together: padding is work, too.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        with self._one_at_a_time:
+            raw = self._model.encode(
+                [texts[i] for i in order],
+                batch_size=_BATCH,
+                convert_to_numpy=False,
+                convert_to_tensor=True,
+                show_progress_bar=False,
+            )
+        vectors = raw.float().cpu().numpy()
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        result = np.empty_like(vectors, dtype=np.float32)
+        result[order] = vectors
+        return result
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's name for ``encode``."""
+        return [[float(x) for x in row] for row in self.encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of one question."""
+        return self.embed_documents([text])[0]
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """The embedder of this process, loaded once (about 5 s).
+
+    Raises ModelError when the weights are missing or not the published ones.
+    """
+    key = (settings.precision, settings.threads)
+    with _lock:
+        if key not in _loaded:
+            _loaded[key] = _load(settings)
+        return _loaded[key]
+
+
+def _load(settings: Settings) -> Embedder:
+    folder = check_weights()
+    # Before the import: these libraries read it once, and would ask a hub at every start.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    try:
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        if settings.threads:
+            torch.set_num_threads(settings.threads)
+        arguments: dict[str, Any] = {"dtype": _dtype(settings.precision)}
+        model = SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, model_kwargs=arguments
+        )
+    except (ImportError, OSError, RuntimeError) as error:
+        raise ModelError(f"The embedding model cannot be loaded: {error}.") from error
+    model.eval()
+    return Embedder(model)
+
+
+def _dtype(precision: str) -> str:
+    """bfloat16 where the processor multiplies it faster than float32, which few do."""
+    if precision != "auto":
+        return precision
+    from torch.backends import cpu
+
+    return "bfloat16" if _has_bf16(cpu.get_cpu_capability()) else "float32"
+
+
+def _has_bf16(capability: str) -> bool:
+    # get_cpu_capability() tells AVX512 but not its bf16 part, which the kernel lists.
+    if not capability.startswith("AVX512"):
+        return False
+    try:
+        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as info:
+            flags = next((line for line in info if line.startswith("flags")), "")
+    except OSError:
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags

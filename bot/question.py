@@ -1,0 +1,126 @@
+"""Words -> Question: what is asked for, on which day, about what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from dataclasses import dataclass
+
+from bot.words import STOP_WORDS, query_terms, stem, tokens
+
+
+class Kind(enum.Enum):
+    """What sort of thing would answer; THING when the words do not tell."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    DURATION = "duration"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone.
+
+    as_of: the day it is asked; nothing published later is used.
+    terms: search terms, each once, in order.
+    pairs: terms that stood next to each other.
+    names: terms of the words that are written as names.
+    """
+
+    text: str
+    as_of: dt.date
+    kind: Kind
+    terms: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+
+
+def understood(text: str, as_of: dt.date) -> Question:
+    """The question as search sees it; any text will do, an empty one has no terms."""
+    flat = " ".join(text.split())
+    kept = [stem(t) for t in tokens(flat) if t not in STOP_WORDS]
+    return Question(
+        text=flat,
+        as_of=as_of,
+        kind=kind_of(flat),
+        terms=tuple(query_terms(flat)),
+        pairs=tuple(dict.fromkeys(zip(kept, kept[1:], strict=False))),
+        names=frozenset(_names(flat)),
+    )
+
+
+_KINDS = [
+    (
+        Kind.PERCENT,
+        r"(what|which|how many) (percent|percentage|share|proportion)\b|percentage of",
+    ),
+    (Kind.DURATION, r"how (long|old)\b|for how many (years|months|weeks|days|hours)"),
+    (
+        Kind.MONEY,
+        r"how much (money|did .* (cost|pay|sell)|will .* cost|does .* cost|is .* worth)"
+        r"|(what|at what|for what) price|how many (dollars|pounds|euros)",
+    ),
+    (
+        Kind.COUNT,
+        r"how (many|much|often|far|high|tall|big|large|fast)\b|(what|which) number\b",
+    ),
+    (
+        Kind.WHEN,
+        r"when\b|(what|which) (year|month|day|date|week|decade|century|season)\b"
+        r"|since when|how soon",
+    ),
+    (
+        Kind.WHERE,
+        r"where\b|(what|which) (country|city|state|town|nation|continent|place|region"
+        r"|county|province|island|location|u\.?s\.? state)\b",
+    ),
+    (
+        Kind.WHO,
+        r"who(m|se|['’]s|['’]d)?\b|(what|which) (company|companies|person|actor|actress"
+        r"|singer|president|politician|team|player|author|director|senator|group|firm"
+        r"|celebrity|star|artist|musician|band|rapper|billionaire|executive|leader)s?\b",
+    ),
+]
+_KIND_PATTERNS = [
+    (kind, re.compile(rf"(?i)\b(?:{pattern})")) for kind, pattern in _KINDS
+]
+_NAME = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]|[a-z](?=[A-Z]))[\w.&'’-]*")
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of the asking word that comes first."""
+    found = [
+        (match.start(), order, kind)
+        for order, (kind, pattern) in enumerate(_KIND_PATTERNS)
+        if (match := pattern.search(text))
+    ]
+    return min(found)[2] if found else Kind.THING
+
+
+def _names(text: str) -> list[str]:
+    """Terms of capitalised words, less the first word when it would be capitalised anyway."""
+    names: list[str] = []
+    for match in _NAME.finditer(text):
+        for token in tokens(match.group()):
+            first = match.start() == 0 and not match.group()[1:2].isupper()
+            if token not in STOP_WORDS and not (
+                first and len(text.split()) > 1 and _asks(token)
+            ):
+                names.append(stem(token))
+    return names
+
+
+def _asks(token: str) -> bool:
+    return token in _FIRST_WORDS
+
+
+_FIRST_WORDS = frozenset(
+    "name list compare give show explain describe find summarize summarise tell wildly last"
+    " earlier true false".split()
+)
