@@ -1,0 +1,273 @@
+"""The catalogue, read: articles, passages, and search by words. Safe for many threads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import queue
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.article import Article, Passage, Sentence, first_words, parse_iso
+from bot.coverage.records import ArticleRow, CoverageStats, Hit, Scope, StoredPassage
+from bot.coverage.schema import connect, store_error
+
+TITLE_WEIGHT = 2.0
+"""How much more a term counts in the headline than in the passage."""
+
+_ARTICLE = (
+    "id, url, title, outlet, byline, published, updated, section, language, text, captions,"
+    " source, digest"
+)
+
+
+class Catalogue:
+    """Reads the catalogue in ``folder``; each call sees what was committed before it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        self._idle.put(connect(folder))
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose statements all see the same moment."""
+        try:
+            connection = self._idle.get_nowait()
+        except queue.Empty:
+            connection = connect(self._folder)
+        try:
+            connection.execute("BEGIN")
+            yield connection
+        except sqlite3.Error as error:
+            raise store_error(self._folder, error) from error
+        finally:
+            connection.rollback()
+            self._idle.put(connection)
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+
+    def meta(self, name: str) -> str | None:
+        """A fact about the coverage, such as embedder, vectors or last_ingest."""
+        with self.reading() as db:
+            row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def generation(self) -> int:
+        """A number that grows with every change."""
+        return int(self.meta("generation") or 0)
+
+    def vectors_meta(self) -> tuple[int, str, int]:
+        """The generation, the folder of the vectors, and how many must be in it at least."""
+        with self.reading() as db:
+            meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
+            (count,) = db.execute("SELECT total(passages) FROM articles").fetchone()
+        return int(meta["generation"]), meta["vectors"], int(count)
+
+    def stats(self) -> CoverageStats:
+        """What is in."""
+        with self.reading() as db:
+            count, passages, outlets, oldest, newest = db.execute(
+                "SELECT count(*), total(passages), count(DISTINCT outlet), min(published_day),"
+                " max(published_day) FROM articles"
+            ).fetchone()
+            meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
+        last = meta.get("last_ingest")
+        return CoverageStats(
+            articles=count,
+            passages=int(passages),
+            outlets=outlets,
+            oldest=dt.date.fromordinal(oldest) if oldest else None,
+            newest=dt.date.fromordinal(newest) if newest else None,
+            last_ingest=dt.datetime.fromisoformat(last) if last else None,
+            generation=int(meta["generation"]),
+        )
+
+    def outlets(self) -> dict[str, int]:
+        """The outlets by name with their number of articles, the largest first."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL"
+                " GROUP BY outlet ORDER BY count(*) DESC, outlet"
+            ).fetchall()
+        return dict(rows)
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those articles that are in, by id, in the order asked for."""
+        wanted = list(dict.fromkeys(ids))
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(wanted),),
+            ).fetchall()
+        found = {row[0]: article_of(row) for row in rows}
+        return {i: found[i] for i in wanted if i in found}
+
+    def every_article(self) -> Iterator[Article]:
+        """All articles, one after the other, in the order of their arrival."""
+        last = 0
+        while True:
+            with self.reading() as db:
+                row = db.execute(
+                    f"SELECT {_ARTICLE}, no FROM articles WHERE no > ? ORDER BY no LIMIT 1", (last,)
+                ).fetchone()
+            if row is None:
+                return
+            last = row[-1]
+            yield article_of(row[:-1])
+
+    def find(self, url_or_id: str) -> Article | None:
+        """The article of that id or URL, tracking parameters and the like aside."""
+        wanted = url_or_id.strip()
+        by_url = Article.new(text="", source="", url=wanted).id if "//" in wanted else ""
+        with self.reading() as db:
+            row = db.execute(
+                f"SELECT {_ARTICLE} FROM articles WHERE id IN (?, ?) LIMIT 1", (wanted, by_url)
+            ).fetchone()
+        return article_of(row) if row else None
+
+    def rows(self, limit: int | None = None) -> list[ArticleRow]:
+        """A line an article, the newest first, those of unknown day last."""
+        with self.reading() as db:
+            found = db.execute(
+                "SELECT id, url, title, outlet, published, passages, source, substr(text, 1, 200)"
+                " FROM articles ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
+                (-1 if limit is None else limit,),
+            ).fetchall()
+        return [
+            ArticleRow(r[0], r[1], r[2] or first_words(r[7], 90), r[3], parse_iso(r[4]), r[5], r[6])
+            for r in found
+        ]
+
+    def search_words(self, terms: Sequence[str], limit: int, scope: Scope) -> list[Hit]:
+        """The passages that hold any of ``terms`` (of ``bot.words``), by bm25, the best first."""
+        match = " OR ".join(f'"{t}"' for t in dict.fromkeys(terms) if t.isalnum())
+        if not match or limit < 1:
+            return []
+        where, values = condition(scope)
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.key, a.id, a.published_day, -bm25(words, ?, 1.0) AS score"
+                " FROM words CROSS JOIN passages p ON p.no = words.rowid"
+                f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where}"
+                " ORDER BY score DESC, p.no LIMIT ?",
+                (TITLE_WEIGHT, match, *values, limit),
+            ).fetchall()
+        return [Hit(*row) for row in rows]
+
+    def in_scope(self, keys: Sequence[str], scope: Scope) -> dict[str, tuple[str, int | None]]:
+        """Article id and day of those ``keys`` that are in the catalogue and in ``scope``."""
+        where, values = condition(scope)
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.key, a.id, a.published_day FROM json_each(?) j"
+                " CROSS JOIN passages p ON p.key = j.value"
+                f" CROSS JOIN articles a ON a.no = p.article WHERE {where}",
+                (json.dumps(list(keys)), *values),
+            ).fetchall()
+        return {key: (article, day) for key, article, day in rows}
+
+    def count_in_scope(self, scope: Scope) -> tuple[int, int]:
+        """How many passages are in ``scope``, and how many there are."""
+        where, values = condition(scope)
+        with self.reading() as db:
+            (inside,) = db.execute(
+                f"SELECT total(passages) FROM articles a WHERE {where}", values
+            ).fetchone()
+            (everything,) = db.execute("SELECT total(passages) FROM articles").fetchone()
+        return int(inside), int(everything)
+
+    def keys_in_scope(self, scope: Scope) -> list[str]:
+        """The keys of all passages in ``scope``."""
+        where, values = condition(scope)
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.key FROM articles a CROSS JOIN passages p ON p.article = a.no"
+                f" WHERE {where}",
+                values,
+            ).fetchall()
+        return [key for (key,) in rows]
+
+    def passages(self, keys: Iterable[str]) -> dict[str, StoredPassage]:
+        """Those passages that are in, by key, in the order asked for."""
+        wanted = list(dict.fromkeys(keys))
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.key, a.id, p.ordinal, p.start, p.end, p.sentences, t.terms,"
+                " t.title_terms, a.published_day, a.outlet FROM json_each(?) j"
+                " CROSS JOIN passages p ON p.key = j.value"
+                " CROSS JOIN articles a ON a.no = p.article"
+                " CROSS JOIN terms t ON t.passage = p.no",
+                (json.dumps(wanted),),
+            ).fetchall()
+        found = {row[0]: _stored(row) for row in rows}
+        return {k: found[k] for k in wanted if k in found}
+
+    def article_keys(self, article_id: str) -> list[str]:
+        """The keys of the passages of one article, in order."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.key FROM passages p JOIN articles a ON a.no = p.article"
+                " WHERE a.id = ? ORDER BY p.ordinal",
+                (article_id,),
+            ).fetchall()
+        return [key for (key,) in rows]
+
+
+def condition(scope: Scope) -> tuple[str, list[Any]]:
+    """``scope`` as SQL over the articles ``a``, and its values."""
+    parts, values = ["1"], list[Any]()
+    if scope.as_of is not None:
+        parts.append("(a.published_day IS NULL OR a.published_day <= ?)")
+        values.append(scope.as_of.toordinal())
+    if scope.since is not None:
+        parts.append("a.published_day >= ?")
+        values.append(scope.since.toordinal())
+    if scope.until is not None:
+        parts.append("a.published_day <= ?")
+        values.append(scope.until.toordinal())
+    if scope.outlets is not None:
+        parts.append("a.outlet IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(scope.outlets)))
+    if scope.exclude:
+        parts.append("a.id NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(scope.exclude)))
+    return " AND ".join(parts), values
+
+
+def article_of(row: Sequence[Any]) -> Article:
+    """A row of the columns ``_ARTICLE``."""
+    return Article(
+        id=row[0],
+        url=row[1],
+        title=row[2],
+        outlet=row[3],
+        byline=row[4],
+        published=parse_iso(row[5]),
+        updated=parse_iso(row[6]),
+        section=row[7],
+        language=row[8],
+        text=row[9],
+        captions=tuple(json.loads(row[10])),
+        source=row[11],
+        digest=row[12],
+    )
+
+
+def _stored(row: Sequence[Any]) -> StoredPassage:
+    offsets = json.loads(row[5])
+    sentences = tuple(Sentence(s, e) for s, e in zip(offsets[::2], offsets[1::2], strict=True))
+    return StoredPassage(
+        key=row[0],
+        passage=Passage(row[1], row[2], row[3], row[4], sentences),
+        terms=tuple(row[6].split()),
+        title_terms=tuple(row[7].split()),
+        published_day=row[8],
+        outlet=row[9],
+    )

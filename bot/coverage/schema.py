@@ -1,0 +1,154 @@
+"""The catalogue's file: its tables, and connections that agree on how to use it."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from bot.errors import CoverageError, IndexDamaged, IndexMismatch, IndexMissing, StoreError
+
+SCHEMA_VERSION = 1
+CATALOGUE = "catalogue.sqlite"
+
+_BUSY_SECONDS = 30
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    no INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    published_day INTEGER,
+    outlet TEXT,
+    passages INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    url TEXT,
+    title TEXT NOT NULL,
+    byline TEXT,
+    published TEXT,
+    updated TEXT,
+    section TEXT,
+    language TEXT,
+    source TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    captions TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX articles_by_day ON articles (published_day, outlet, passages);
+CREATE INDEX articles_by_origin ON articles (origin);
+CREATE TABLE passages (
+    no INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    sentences TEXT NOT NULL
+);
+CREATE INDEX passages_by_article ON passages (article);
+CREATE TABLE terms (
+    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+    title_terms TEXT NOT NULL,
+    terms TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+    title_terms, terms, content=terms, content_rowid=passage,
+    tokenize="unicode61 remove_diacritics 0"
+);
+CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+def connect(folder: Path) -> sqlite3.Connection:
+    """A connection to the catalogue in ``folder``, in autocommit mode.
+
+    Raises IndexMissing, IndexMismatch for a newer version, IndexDamaged.
+    """
+    path = folder / CATALOGUE
+    if not path.is_file():
+        raise IndexMissing(
+            f"Nothing has been ingested into {folder}: run python ingest.py with your articles."
+        )
+    try:
+        connection = _open(path)
+        row = connection.execute("SELECT value FROM meta WHERE name = 'schema_version'").fetchone()
+    except (sqlite3.Error, OSError) as error:
+        raise store_error(folder, error) from error
+    if row is None or not str(row[0]).isdigit():
+        raise store_error(folder, sqlite3.DatabaseError("it does not tell its version"))
+    if int(row[0]) > SCHEMA_VERSION:
+        raise IndexMismatch(
+            f"{folder} was made by a newer version of this program (format {row[0]}, this one"
+            f" reads {SCHEMA_VERSION}): update the program, or name another folder with --data."
+        )
+    return connection
+
+
+def create(folder: Path, meta: dict[str, str]) -> None:
+    """An empty catalogue in ``folder``, with ``meta``; nothing is done if there is one.
+
+    It appears whole or not at all.
+    """
+    path = folder / CATALOGUE
+    if path.exists():
+        return
+    draft = folder / f"{CATALOGUE}.new"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for leftover in folder.glob(f"{draft.name}*"):
+            leftover.unlink()
+        connection = _open(draft)
+        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            {**meta, "schema_version": str(SCHEMA_VERSION), "generation": "0"}.items(),
+        )
+        connection.close()  # which also moves everything out of the -wal file
+        draft.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        raise store_error(folder, error) from error
+
+
+def store_error(folder: Path, error: BaseException) -> CoverageError:
+    """The sentence for what SQLite or the file system says about ``folder``."""
+    text = str(error).lower()
+    if any(w in text for w in _FULL_WORDS) or getattr(error, "errno", None) in _FULL:
+        return StoreError(f"The disk of {folder} is full: free some space and run it again.")
+    if "no such module: fts5" in text:
+        return StoreError(
+            "This Python's SQLite has no full-text search (FTS5): use a Python from python.org,"
+            " your distribution or conda."
+        )
+    if "locked" in text:
+        return StoreError(f"{folder} is in use by another program: try again in a moment.")
+    if is_about_the_folder(error):
+        reason = getattr(error, "strerror", None) or str(error)
+        return StoreError(
+            f"The data folder {folder} cannot be used ({reason.lower()}): check that it is a"
+            " folder that you may write to, or name another with --data."
+        )
+    return IndexDamaged(
+        f"The catalogue in {folder} cannot be read ({error}): put it back from a backup, or"
+        " delete the folder and ingest again."
+    )
+
+
+def is_about_the_folder(error: BaseException) -> bool:
+    """Whether ``error`` is about room or permission, and not about what is in the files."""
+    text = str(error).lower()
+    return isinstance(error, OSError) or any(w in text for w in (*_FULL_WORDS, *_ACCESS))
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL_WORDS = ("disk is full", "no space left")
+_ACCESS = ("readonly", "read-only", "unable to open", "disk i/o error", "permission")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.executescript(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        " PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;"
+    )
+    return connection
