@@ -12,7 +12,8 @@ from bot.coverage.records import (
     StoredPassage,
     passage_key,
 )
-from bot.coverage.writer import CoverageWriter, Entry
+from bot.coverage.rows import Entry
+from bot.coverage.writer import CoverageWriter
 
 __all__ = [
     "ArticleRow",

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.article import Article
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import ArticleRow, CoverageStats, Hit, Scope, StoredPassage
+from bot.coverage.statistics import TermStatistics, term_statistics
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexMismatch
 
@@ -73,8 +74,12 @@ class Coverage:
         """The article of that id or URL, tracking parameters and the like aside."""
         return self._catalogue.find(url_or_id)
 
-    def list(self, limit: int | None = None) -> Rows:
+    def rows(self, limit: int | None = None) -> Rows:
         """A line an article, the newest first."""
+        return self._catalogue.rows(limit)
+
+    def list(self, limit: int | None = None) -> Rows:
+        """Another name of ``rows``."""
         return self._catalogue.rows(limit)
 
     def search_words(self, terms: Sequence[str], limit: int, scope: Scope) -> Hits:
@@ -96,6 +101,10 @@ class Coverage:
     def vectors(self, keys: Iterable[str]) -> dict[str, Vector]:
         """The unit vectors of those passages that are in, by key."""
         return self._vectors.get(list(dict.fromkeys(keys)))
+
+    def term_statistics(self, terms: Sequence[str]) -> TermStatistics:
+        """In how many passages each of ``terms`` (of ``bot.words``) stands."""
+        return term_statistics(self._catalogue, terms)
 
     def meta(self, name: str) -> str | None:
         """A fact about the coverage: embedder, embedder_digest, last_ingest, schema_version."""

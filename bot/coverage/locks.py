@@ -67,10 +67,23 @@ def turn(folder: Path, *, wait: float = _TURN_WAIT) -> Iterator[None]:
         lock.release()
 
 
+def is_ingesting(folder: Path) -> bool:
+    """Whether some process holds the right to change the coverage in ``folder``."""
+    lock = _lock(folder, "ingest.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError as error:
+        raise store_error(folder, error) from error
+    lock.release()
+    return False
+
+
 def _lock(folder: Path, name: str) -> FileLock:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise store_error(folder, error) from error
     # An object of its own for each use: threads must not share one that is re-entrant.
-    return FileLock(folder / name, thread_local=False)
+    return FileLock(folder / name, thread_local=False, poll_interval=0.02)

@@ -30,11 +30,13 @@ CREATE TABLE articles (
     language TEXT,
     source TEXT NOT NULL,
     origin TEXT NOT NULL,
+    place TEXT NOT NULL,
     captions TEXT NOT NULL,
     text TEXT NOT NULL
 );
 CREATE INDEX articles_by_day ON articles (published_day, outlet, passages);
 CREATE INDEX articles_by_origin ON articles (origin);
+CREATE INDEX articles_by_place ON articles (place);
 CREATE TABLE passages (
     no INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -52,7 +54,7 @@ CREATE TABLE terms (
 );
 CREATE VIRTUAL TABLE words USING fts5 (
     title_terms, terms, content=terms, content_rowid=passage,
-    tokenize="unicode61 remove_diacritics 0"
+    tokenize="unicode61 remove_diacritics 0 tokenchars '.'"
 );
 CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
 """

@@ -92,6 +92,11 @@ class VectorReader:
             found.update(zip(some["ids"], rows, strict=True))
         return found
 
+    def keys(self) -> set[str]:
+        """The keys of all vectors, also of those that no article has."""
+        with self._open() as collection:
+            return set(collection.get(include=[])["ids"])
+
     def close(self) -> None:
         """Let go of the files; a later search opens them again."""
         with self._one_at_a_time:

@@ -1,0 +1,72 @@
+"""What an ingest did, counted as it goes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.errors import LoadError
+
+
+@dataclass
+class Outcome:
+    """Articles by what became of them; ``new``, ``updated``: stored, and found by readers.
+
+    duplicates: items that tell of an article that another item of this run tells better.
+    forgotten: articles that were removed.
+    expected: about how many items there are, None if that cannot be told.
+    embedded: passages whose vectors were made, those of articles not yet stored included.
+    """
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    forgotten: int = 0
+    failed: list[LoadError] = field(default_factory=list)
+    expected: int | None = None
+    embedded: int = 0
+    passages: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def done(self) -> int:
+        """Items that are dealt with."""
+        return self.new + self.updated + self.unchanged + self.duplicates + len(self.failed)
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return time.monotonic() - self.started
+
+    def summary(self) -> str:
+        """One line for a person."""
+        counts = {
+            "new": self.new,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "duplicates": self.duplicates,
+            "failed": len(self.failed),
+            "forgotten": self.forgotten,
+        }
+        always = ("new", "updated", "unchanged", "failed")
+        told = [f"{n:,} {name}" for name, n in counts.items() if n or name in always]
+        return f"{', '.join(told)} ({self.passages:,} passages, {self.seconds:.1f} s)"
+
+    def as_json(self) -> dict[str, object]:
+        """The object that ``--json`` prints."""
+        return {
+            "new": self.new,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "duplicates": self.duplicates,
+            "forgotten": self.forgotten,
+            "failed": [{"source": e.source, "reason": e.reason} for e in self.failed],
+            "passages": self.passages,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+Watch = Callable[[Outcome], None]
+"""Called whenever the outcome has changed."""

@@ -1,0 +1,154 @@
+"""Which of the articles that were read have to be stored, and what each of them replaces."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.article import Article
+from bot.coverage.rows import Known
+from bot.coverage.writer import CoverageWriter
+from bot.errors import LoadError
+from bot.ingest.outcome import Outcome
+from bot.loaders import file_of
+
+_UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article to be stored.
+
+    origin, place: see ``bot.coverage.rows.Entry``.
+    counts_as: "new", "updated", or "" when it was counted already in this run.
+    replaces: ids of the older articles that it takes the place of.
+    """
+
+    article: Article
+    origin: str
+    place: str
+    counts_as: str
+    replaces: tuple[str, ...] = ()
+
+
+class Sorter:
+    """Compares what is read with what is stored, and with what else this run has read.
+
+    Of two items with one id the first stands, unless the other was published or updated later.
+    """
+
+    def __init__(self, writer: CoverageWriter, outcome: Outcome) -> None:
+        self._writer = writer
+        self._outcome = outcome
+        self._seen: dict[str, dt.datetime] = {}
+        self._unreadable: set[str] = set()
+        self._older: dict[str, Task] = {}
+        self._waiting: list[tuple[Task, list[Known]]] = []
+
+    def tasks(self, items: Iterable[Article | LoadError]) -> Iterator[Task]:
+        """What has to be stored, in order; the outcome counts the rest."""
+        current = ""
+        for item in items:
+            if isinstance(item, LoadError):
+                self._unreadable.add(origin_of(item.source))
+                self._outcome.failed.append(item)
+                continue
+            origin = origin_of(item.source)
+            if origin != current:
+                yield from self._file_is_read()
+                current = origin
+            task = self._task(item, origin)
+            if task:
+                yield task
+        yield from self._file_is_read()
+
+    def rest(self) -> Iterator[Task]:
+        """What could only be decided when all was read."""
+        yield from self._older.values()
+        self._older.clear()
+
+    def vanished(self, path: str) -> list[Known]:
+        """What was once read from ``path``, or from under it, and is no longer there."""
+        return [
+            known
+            for known in self._writer.known_under(str(Path(path).absolute()))
+            if known.id not in self._seen and not self._is_unreadable(known.origin)
+        ]
+
+    def _task(self, article: Article, origin: str) -> Task | None:
+        moment = moment_of(article)
+        before = self._seen.get(article.id)
+        if before is not None and moment <= before:
+            self._outcome.duplicates += 1
+            return None
+        self._seen[article.id] = moment
+        # Of two items with one id, one is the duplicate, whichever of them is stored.
+        counted = before is not None and self._older.pop(article.id, None) is None
+        self._outcome.duplicates += before is not None
+        place = place_of(article.source)
+        known = self._writer.known(article.id)
+        if known is None:
+            return self._new(Task(article, origin, place, "" if counted else "new"))
+        if known.digest == article.digest:
+            self._outcome.unchanged += not counted
+            if (known.source, known.place) != (article.source, place):
+                self._writer.moved(article, origin, place)
+            return None
+        task = Task(article, origin, place, "" if counted else "updated")
+        if not counted and moment < moment_of(known):
+            # Perhaps what is stored comes later in this run, as it did when it was stored.
+            self._older[article.id] = task
+            return None
+        return task
+
+    def _new(self, task: Task) -> Task | None:
+        """``task`` at once, or when its file is read if it may be another article's new version."""
+        older = [
+            known
+            for known in self._writer.known_at(task.place)
+            if known.id != task.article.id and not (known.url and task.article.url)
+        ]
+        if not older:
+            return task
+        self._waiting.append((task, older))
+        return None
+
+    def _file_is_read(self) -> Iterator[Task]:
+        for task, older in self._waiting:
+            gone = tuple(known.id for known in older if known.id not in self._seen)
+            counts_as = "updated" if gone and task.counts_as else task.counts_as
+            yield replace(task, counts_as=counts_as, replaces=gone)
+        self._waiting.clear()
+
+    def _is_unreadable(self, origin: str) -> bool:
+        return any(
+            origin == path or origin.startswith(path.rstrip("/") + "/") for path in self._unreadable
+        )
+
+
+def moment_of(item: Article | Known) -> dt.datetime:
+    """When the item was last published or updated; the beginning of time if it does not say."""
+    moments = [_aware(m) for m in (item.published, item.updated) if m is not None]
+    return max(moments, default=_UNDATED)
+
+
+def origin_of(source: str) -> str:
+    """The file, as an absolute path, or the URL that ``source`` is in."""
+    return source if _is_url(source) else str(Path(file_of(source)).absolute())
+
+
+def place_of(source: str) -> str:
+    """``source`` with its path made absolute."""
+    return source if _is_url(source) else str(Path(source).absolute())
+
+
+def _aware(moment: dt.date) -> dt.datetime:
+    if not isinstance(moment, dt.datetime):
+        return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _is_url(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
