@@ -1,0 +1,99 @@
+"""HTML pages: fields from the page's own metadata, the article's body by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from bot.article import Article
+from bot.errors import LoadError
+from bot.loaders.about import about_in
+from bot.loaders.captions import captions_apart
+from bot.loaders.clean import one_line, same_words, tidy
+from bot.loaders.decoding import decoded
+from bot.loaders.fields import body
+from bot.loaders.markup import parsed, text_of
+from bot.loaders.outlets import outlet_of
+from bot.loaders.pagedata import page_data
+
+# What it reports is told as a LoadError, once.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_MAX_CAPTION = 900
+_CAPTIONS = (
+    "//figcaption[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
+    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' wp-caption-text ')]"
+)
+_MAX_TEASER = 200
+_TEASER = re.compile(
+    r"(?:read (?:more|next|also)|also read|see also|more (?:from|on|in)|related|recommended)"
+    r"(?:\s+\w+){0,3}\s*(?::|\||$)"
+    r"|(?:sign up|subscribe|register|click here|tap here|follow us|share this|download our)\b"
+    r"|(?:advertisement|story continues below|article continues below)",
+    re.IGNORECASE,
+)
+_HEAD_PARAGRAPHS = 4
+
+
+def article_of(raw: bytes, source: str) -> Article:
+    """The one article of a page; LoadError if no article's body is found in it."""
+    declared = _CHARSET.search(raw[:_HEAD_BYTES])
+    html = decoded(raw, source, declared[1].decode("ascii") if declared else None)
+    tree = parsed(html)
+    if tree is None:
+        raise LoadError(source, "there is no page in it")
+    data = page_data(tree, html)
+    captions = _captions_taken_out(tree)
+    paragraphs = _body(tree, data.title)
+    if not paragraphs:
+        raise LoadError(source, "no article was found in the page")
+    paragraphs, found = captions_apart(paragraphs)
+    told, paragraphs = data.told, list(paragraphs)
+    for paragraph in paragraphs[:_HEAD_PARAGRAPHS]:
+        if more := about_in(paragraph):
+            told = told.filled_from(more)
+            paragraphs.remove(paragraph)
+    return Article.new(
+        title=data.title,
+        url=told.url,
+        outlet=data.outlet or outlet_of(told.url),
+        byline=told.byline,
+        published=told.published,
+        updated=told.updated,
+        section=data.section,
+        language=data.language,
+        text=body("\n\n".join(paragraphs), source),
+        captions=tuple(dict.fromkeys((*captions, *found))),
+        source=source,
+    )
+
+
+def _captions_taken_out(tree: HtmlElement) -> list[str]:
+    captions = []
+    for element in tree.xpath(_CAPTIONS):
+        caption = one_line(text_of(element))
+        if caption and len(caption) <= _MAX_CAPTION:
+            captions.append(caption)
+        element.drop_tree()
+    return captions
+
+
+def _body(tree: HtmlElement, title: str) -> list[str]:
+    """The paragraphs of the article, without its headline and without teasers of others."""
+    document = trafilatura.bare_extraction(
+        tree, include_comments=False, include_tables=True, with_metadata=False
+    )
+    if document is None or isinstance(document, dict) or document.body is None:
+        return []
+    first = document.body.find("*")
+    if first is not None and first.tag == "head" and first.get("rend") == "h1":
+        document.body.remove(first)
+    paragraphs = tidy(text_of(document.body)).split("\n\n")
+    if title and same_words(paragraphs[0], title):
+        del paragraphs[0]
+    return [p for p in paragraphs if p and not (len(p) <= _MAX_TEASER and _TEASER.match(p))]
