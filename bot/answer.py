@@ -149,9 +149,5 @@ def verified(
     """
     for text, citation in sentences:
         article = articles.get(citation.article_id)
-        if (
-            article
-            and citation.holds_in(article)
-            and text == " ".join(citation.quote.split())
-        ):
+        if article and citation.holds_in(article) and text == " ".join(citation.quote.split()):
             yield text, citation

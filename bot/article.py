@@ -146,11 +146,7 @@ def parse_iso(text: str | None) -> Published | None:
     """The inverse of ``iso``."""
     if not text:
         return None
-    return (
-        dt.date.fromisoformat(text)
-        if len(text) == 10
-        else dt.datetime.fromisoformat(text)
-    )
+    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
 
 
 def canonical_url(url: str) -> str:
@@ -160,9 +156,7 @@ def canonical_url(url: str) -> str:
     """
     parts = urlsplit(url.strip())
     query = "&".join(
-        p
-        for p in parts.query.split("&")
-        if p and not _TRACKING.match(p.split("=", 1)[0])
+        p for p in parts.query.split("&") if p and not _TRACKING.match(p.split("=", 1)[0])
     )
     host = (parts.hostname or "").removeprefix("www.")
     if parts.port and parts.port not in (80, 443):

@@ -1,4 +1,4 @@
-"""Texts -> vectors: all-MiniLM-L6-v2 through sentence-transformers, behind LangChain's interface."""
+"""Texts -> vectors: all-MiniLM-L6-v2 in sentence-transformers, as LangChain embeddings."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def _load(settings: Settings) -> Embedder:
     try:
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if settings.threads:
             torch.set_num_threads(settings.threads)
         arguments: dict[str, Any] = {"dtype": _dtype(settings.precision)}

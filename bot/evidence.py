@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.question import Kind, Question
+from bot.related import Kinship
 from bot.spans import Span, fits, spans_of
-from bot.words import terms
+from bot.words import STOP_WORDS, stem, terms, tokens
 
 FEATURES = (
     "passage",
-    "first",
-    "coverage",
+    "related",
     "around",
-    "pairs",
-    "names",
     "cosine",
     "answers",
     "fresh",
     "votes",
     "lead",
-    "length",
     "asks",
     "dangles",
 )
-"""The order of the features of ``evidence_features``; see there."""
+"""The order of the features of ``readings_of``; see there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +63,36 @@ def readings_of(
 
     weights: inverse document frequency of the question's terms. cosines: a line each, -1..1.
 
-    Shares are of the question's total weight, as in ``matching``. "answers": a span of the kind
-    asked for that the question does not name. "fresh": names and numbers that the question does
-    not name, 0..1. "votes": how many passages, by their rank, hold the line's best such span.
+    Shares are of the question's total weight, as in ``matching``. "related": what the line holds,
+    words of like meaning in part; "around": with the line before and the headline. "answers": a
+    span of the kind asked for that the question does not name. "fresh": names and numbers that the
+    question does not name, 0..1. "votes": how many articles, by the rank of their passage, hold
+    the line's best such span.
     """
     asked = set(terms(question.text))
     fresh = [
-        tuple(s for s in spans_of(line.text, line.before) if _is_fresh(s, asked))
-        for line in lines
+        tuple(s for s in spans_of(line.text, line.before) if _is_fresh(s, asked)) for line in lines
     ]
     votes = _votes(question.kind, lines, fresh)
     total = sum(weights[t] for t in question.terms) or 1.0
-    named = sum(weights[t] for t in question.terms if t in question.names)
-    paired = sum(weights[a] + weights[b] for a, b in question.pairs)
     wanted = set(question.terms)
+    words = [[w for w in tokens(line.text) if w not in STOP_WORDS] for line in lines]
+    kinship = Kinship(question.words, weights)
+    kinship.learn(w for run in words for w in run)
     result: list[Reading] = []
-    for line, spans, cosine in zip(lines, fresh, cosines, strict=True):
-        run = terms(line.text)
-        here = wanted.intersection(run)
+    for line, run, spans, cosine in zip(lines, words, fresh, cosines, strict=True):
+        here = wanted.intersection(map(stem, run))
         around = here | wanted.intersection(terms(f"{line.before} {line.title}"))
-        close = set(zip(run, run[1:], strict=False)) | set(
-            zip(run, run[2:], strict=False)
-        )
-        held = close.intersection(question.pairs)
         fitting = [s for s in spans if fits(s, question.kind)]
         features = (
             line.margin,
-            1 / (1 + line.passage),
-            sum(weights[t] for t in here) / total,
+            kinship.share(run),
             sum(weights[t] for t in around) / total,
-            sum(weights[a] + weights[b] for a, b in held) / paired if paired else 0.0,
-            sum(weights[t] for t in around & question.names) / named if named else 0.5,
             cosine,
             float(bool(fitting)),
             min(len(spans), 4) / 4,
             max((votes[_key(s)] for s in fitting), default=0.0),
             float(line.lead),
-            math.log(2 + len(run)),
             float(line.text.rstrip("”\"’'").endswith("?")),
             float(dangles(line.text)),
         )
@@ -132,9 +121,7 @@ def _key(span: Span) -> str:
     return " ".join(terms(span.text))
 
 
-def _votes(
-    kind: Kind, lines: Sequence[Line], fresh: Sequence[Sequence[Span]]
-) -> dict[str, float]:
+def _votes(kind: Kind, lines: Sequence[Line], fresh: Sequence[Sequence[Span]]) -> dict[str, float]:
     """For each span's terms, the sum over articles of the reciprocal rank of its best passage."""
     best: dict[str, dict[str, float]] = {}
     for line, spans in zip(lines, fresh, strict=True):

@@ -7,7 +7,7 @@ import enum
 import re
 from dataclasses import dataclass
 
-from bot.words import STOP_WORDS, query_terms, stem, tokens
+from bot.words import STOP_WORDS, query_words, stem, tokens
 
 
 class Kind(enum.Enum):
@@ -28,30 +28,26 @@ class Question:
     """A question that stands alone.
 
     as_of: the day it is asked; nothing published later is used.
-    terms: search terms, each once, in order.
-    pairs: terms that stood next to each other.
-    names: terms of the words that are written as names.
+    words: what the question is after, unstemmed, each once, in order; terms: their stems.
     """
 
     text: str
     as_of: dt.date
     kind: Kind
+    words: tuple[str, ...]
     terms: tuple[str, ...]
-    pairs: tuple[tuple[str, str], ...]
-    names: frozenset[str]
 
 
 def understood(text: str, as_of: dt.date) -> Question:
     """The question as search sees it; any text will do, an empty one has no terms."""
     flat = " ".join(text.split())
-    kept = [stem(t) for t in tokens(flat) if t not in STOP_WORDS]
+    words = query_words(flat)
     return Question(
         text=flat,
         as_of=as_of,
         kind=kind_of(flat),
-        terms=tuple(query_terms(flat)),
-        pairs=tuple(dict.fromkeys(zip(kept, kept[1:], strict=False))),
-        names=frozenset(_names(flat)),
+        words=tuple(words),
+        terms=tuple(dict.fromkeys(stem(w) for w in words)),
     )
 
 
@@ -87,9 +83,7 @@ _KINDS = [
         r"|celebrity|star|artist|musician|band|rapper|billionaire|executive|leader)s?\b",
     ),
 ]
-_KIND_PATTERNS = [
-    (kind, re.compile(rf"(?i)\b(?:{pattern})")) for kind, pattern in _KINDS
-]
+_KIND_PATTERNS = [(kind, re.compile(rf"(?i)\b(?:{pattern})")) for kind, pattern in _KINDS]
 _NAME = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]|[a-z](?=[A-Z]))[\w.&'’-]*")
 
 
@@ -103,15 +97,13 @@ def kind_of(text: str) -> Kind:
     return min(found)[2] if found else Kind.THING
 
 
-def _names(text: str) -> list[str]:
+def understood_names(text: str) -> list[str]:
     """Terms of capitalised words, less the first word when it would be capitalised anyway."""
     names: list[str] = []
     for match in _NAME.finditer(text):
         for token in tokens(match.group()):
             first = match.start() == 0 and not match.group()[1:2].isupper()
-            if token not in STOP_WORDS and not (
-                first and len(text.split()) > 1 and _asks(token)
-            ):
+            if token not in STOP_WORDS and not (first and len(text.split()) > 1 and _asks(token)):
                 names.append(stem(token))
     return names
 
@@ -121,6 +113,7 @@ def _asks(token: str) -> bool:
 
 
 _FIRST_WORDS = frozenset(
-    "name list compare give show explain describe find summarize summarise tell wildly last"
-    " earlier true false".split()
+    """name list compare give show explain describe find summarize summarise tell wildly last
+    earlier true false
+    """.split()
 )

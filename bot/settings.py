@@ -1,4 +1,4 @@
-"""One place for every setting: COVERAGE_* variables, then .env, then coverage.toml, then defaults."""
+"""Every setting: COVERAGE_* variables, then .env, then coverage.toml, then defaults."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    data: Path = Field(
-        Path(".coverage"), description="folder of the index and the conversations"
-    )
+    data: Path = Field(Path(".coverage"), description="folder of the index and the conversations")
     threshold: float | None = Field(
         None,
         ge=0,
@@ -45,9 +43,7 @@ class Settings(BaseSettings):
         pattern="^(auto|float32|bfloat16)$",
         description="arithmetic of the embedding model",
     )
-    threads: int = Field(
-        0, ge=0, description="threads of the embedding model; 0: all cores"
-    )
+    threads: int = Field(0, ge=0, description="threads of the embedding model; 0: all cores")
 
     @classmethod
     def settings_customise_sources(
@@ -63,14 +59,15 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings, toml
 
 
-def load_settings(**overrides: Any) -> Settings:
+def load_settings(**overrides: Path | str | float | None) -> Settings:
     """The settings in force; an override of None counts as not given.
 
     Raises SettingsError with one sentence that names the setting.
     """
     _refuse_unknown_variables()
     try:
-        return Settings(**{k: v for k, v in overrides.items() if v is not None})
+        given: dict[str, Any] = {k: v for k, v in overrides.items() if v is not None}
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "settings"
@@ -96,9 +93,5 @@ def _refuse_unknown_variables() -> None:
 def _unknown(name: str) -> SettingsError:
     plain = name.lower().removeprefix(_PREFIX.lower())
     near = difflib.get_close_matches(plain, list(Settings.model_fields), n=1)
-    hint = (
-        f"did you mean {near[0]}?"
-        if near
-        else f"known are {', '.join(Settings.model_fields)}."
-    )
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(Settings.model_fields)}."
     return SettingsError(f"There is no setting {plain}: {hint}")

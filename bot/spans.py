@@ -14,9 +14,7 @@ _MONTH = (
     r"|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_FIGURE = (
-    r"\d[\d,]*(?:\.\d+)?(?:\s?(?:hundred|thousand|million|billion|trillion|m|bn|k))?"
-)
+_FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:hundred|thousand|million|billion|trillion|m|bn|k))?"
 _SPELT = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -29,7 +27,9 @@ _UNIT = (
     r"|meters?|metres?|kilometers?|kilometres?|pounds?|tons?|degrees?|acres?|square (?:miles|feet))"
 )
 _CAPITAL = r"(?:(?:[A-Z]|[^\W\d_a-zA-Z])[\w’'&-]*(?:\.[A-Z]\.?)*|[a-z][A-Z]\w+|[A-Z]\.)"
-_NAME = rf"{_CAPITAL}(?:(?:\s(?:of|the|for|and|de|la|van|von|bin|al|&)){{0,2}}\s{_CAPITAL}|\s\d+\b)*"
+_NAME = (
+    rf"{_CAPITAL}(?:(?:\s(?:of|the|for|and|de|la|van|von|bin|al|&)){{0,2}}\s{_CAPITAL}|\s\d+\b)*"
+)
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -52,12 +52,11 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHO, _NAME),
     )
 )
-_TRIM = re.compile(
-    r"^(?:The|A|An|In|On|At|But|And|By|For|When|While|After|Before|If|It|He|She)\s"
-)
+_TRIM = re.compile(r"^(?:The|A|An|In|On|At|But|And|By|For|When|While|After|Before|If|It|He|She)\s")
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june"
-    " july august september october november december mr mrs ms dr sen rep gov president".split()
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june
+    july august september october november december mr mrs ms dr sen rep gov president
+    """.split()
 )
 
 
@@ -82,9 +81,7 @@ def spans_of(sentence: str, context: str = "") -> tuple[Span, ...]:
     case, which shows that it is no name.
     """
     return tuple(
-        span
-        for kind, pattern in _PATTERNS
-        for span in _found(sentence, kind, pattern, context)
+        span for kind, pattern in _PATTERNS for span in _found(sentence, kind, pattern, context)
     )
 
 
@@ -99,9 +96,7 @@ def fits(span: Span, kind: Kind) -> bool:
     return span.kind is kind
 
 
-def _found(
-    sentence: str, kind: Kind, pattern: re.Pattern[str], context: str
-) -> Iterator[Span]:
+def _found(sentence: str, kind: Kind, pattern: re.Pattern[str], context: str) -> Iterator[Span]:
     for match in pattern.finditer(sentence):
         start, end = match.span()
         text = match.group()

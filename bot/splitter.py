@@ -14,9 +14,7 @@ MAX_TOKENS = 200
 _Counter = Callable[[Sequence[str]], list[int]]
 
 
-def passages_of(
-    article: Article, counter: _Counter = count_tokens
-) -> tuple[Passage, ...]:
+def passages_of(article: Article, counter: _Counter = count_tokens) -> tuple[Passage, ...]:
     """The passages of ``article`` in order; together they hold all of its sentences.
 
     A passage ends between sentences and not inside a quotation, unless one alone is longer than
@@ -30,11 +28,7 @@ def passages_of(
     for sentence, size in zip(whole, counts, strict=True):
         pieces = [sentence] if size <= MAX_TOKENS else _cut(text, sentence, counter)
         sentences += pieces
-        sizes += (
-            [size]
-            if size <= MAX_TOKENS
-            else counter([text[p.start : p.end] for p in pieces])
-        )
+        sizes += [size] if size <= MAX_TOKENS else counter([text[p.start : p.end] for p in pieces])
     passages: list[Passage] = []
     current: list[Sentence] = []
     used = 0
@@ -50,9 +44,7 @@ def passages_of(
     return tuple(passages)
 
 
-def _units(
-    text: str, sentences: Sequence[Sentence], sizes: Sequence[int]
-) -> list[tuple[int, int]]:
+def _units(text: str, sentences: Sequence[Sentence], sizes: Sequence[int]) -> list[tuple[int, int]]:
     """Runs of sentences (first, last + 1) that stay together: a quotation is not cut."""
     ends = [p.end for p in paragraphs_of(text)]
     units: list[tuple[int, int]] = []
@@ -106,6 +98,4 @@ def _cut(text: str, sentence: Sentence, counter: _Counter) -> list[Sentence]:
 
 
 def _passage(article: Article, ordinal: int, sentences: Sequence[Sentence]) -> Passage:
-    return Passage(
-        article.id, ordinal, sentences[0].start, sentences[-1].end, tuple(sentences)
-    )
+    return Passage(article.id, ordinal, sentences[0].start, sentences[-1].end, tuple(sentences))

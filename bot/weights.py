@@ -22,9 +22,7 @@ class Linear:
 
     def score(self, row: Sequence[float]) -> float:
         """The weighted sum of one row of features."""
-        return self.constant + sum(
-            w * x for w, x in zip(self.weights, row, strict=True)
-        )
+        return self.constant + sum(w * x for w, x in zip(self.weights, row, strict=True))
 
     def probability(self, row: Sequence[float]) -> float:
         """The logistic function of ``score``, 0..1."""

@@ -19,15 +19,17 @@ _TOKEN = re.compile(
 _STEMMER = Stemmer.Stemmer("english")
 
 STOP_WORDS = frozenset(
-    """a about above after again against all also am an and any are aren as at be because been
-    before being below between both but by can cannot could couldn did didn do does doesn doing don
-    down during each few for from further had hadn has hasn have haven having he her here hers
-    herself him himself his how i if in into is isn it its itself just me more most my myself no
-    nor not now of off on once only or other our ours ourselves out over own same she should
-    shouldn so some such than that the their theirs them themselves then there these they this
-    those through to too under until up very was wasn we were weren what when where which while
-    who whom whose why will with won would wouldn you your yours yourself yourselves
-    s t d ll m re ve according new recently latest tell said say says""".split()
+    """a about above according after again against all also am an and any are arent as at be
+    because been before being below between both but by can cannot cant could couldnt did
+    didnt do does doesnt doing dont down during each few for from further had hadnt has hasnt
+    have havent having he her here hers herself him himself his how i if in into is isnt it
+    its itself just latest me more most my myself new no nor not now of off on once only or
+    other our ours ourselves out over own recently said same say says she should shouldnt so
+    some such tell than that the their theirs them themselves then there these they this those
+    through to too under until up very was wasnt we were werent what whats when where which
+    while who whom whos whose why will with won wont would wouldnt you your yours yourself
+    yourselves
+    """.split()
 )
 """Words that tell nothing about what a question is after (unstemmed)."""
 
@@ -40,10 +42,15 @@ def terms(text: str) -> list[str]:
     return [stem(token) for token in tokens(text)]
 
 
+def query_words(text: str) -> list[str]:
+    """The words of a question that tell what it is after, unstemmed, each once, in order."""
+    kept = [t for t in tokens(text) if t not in STOP_WORDS]
+    return list(dict.fromkeys(kept or tokens(text)))
+
+
 def query_terms(text: str) -> list[str]:
-    """The terms of a question that tell what it is after, each once, in order."""
-    kept = [stem(t) for t in tokens(text) if t not in STOP_WORDS]
-    return list(dict.fromkeys(kept)) or list(dict.fromkeys(terms(text)))
+    """The stems of ``query_words``, each once, in order."""
+    return list(dict.fromkeys(stem(w) for w in query_words(text)))
 
 
 def tokens(text: str) -> list[str]:
@@ -70,8 +77,5 @@ def _normal(token: str) -> str:
         return token.replace(",", "")
     if "." in token:
         return token.replace(".", "")
-    for mark in ("'", "’"):
-        if mark in token:
-            head, tail = token.split(mark, 1)
-            return head if tail == "s" or not tail else head + tail
-    return token
+    bare = token.replace("’", "'")
+    return bare.removesuffix("'s").replace("'", "")

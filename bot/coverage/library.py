@@ -102,9 +102,9 @@ class Coverage:
         """The unit vectors of those passages that are in, by key."""
         return self._vectors.get(list(dict.fromkeys(keys)))
 
-    def term_statistics(self, terms: Sequence[str]) -> TermStatistics:
+    def term_statistics(self, terms: Sequence[str], scope: Scope) -> TermStatistics:
         """In how many passages each of ``terms`` (of ``bot.words``) stands."""
-        return term_statistics(self._catalogue, terms)
+        return term_statistics(self._catalogue, terms, scope)
 
     def meta(self, name: str) -> str | None:
         """A fact about the coverage: embedder, embedder_digest, last_ingest, schema_version."""

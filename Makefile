@@ -1,0 +1,66 @@
+# The two commands: make chat, make test. Both may be repeated; the second time they are quick.
+PYTHON ?= python3
+PORT   ?= 8501
+DATA   ?= .coverage
+VENV   := .venv
+BIN    := $(VENV)/bin
+export HF_HUB_OFFLINE = 1
+export ANONYMIZED_TELEMETRY = False
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help chat test lint format lock screenshots clean
+.DEFAULT_GOAL := help
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*##/  make \1\t/'
+
+chat: $(VENV)/installed $(DATA)/catalogue.sqlite  ## install, ingest corpus/ and open the chat
+	@echo "Opening the chat on http://127.0.0.1:$(PORT) (Ctrl-C ends it)"
+	@COVERAGE_DATA=$(DATA) exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/installed-dev  ## install what the tests need and run them all
+	@command -v chromium >/dev/null || { echo "The page's tests need Chromium: apt-get install chromium"; exit 1; }
+	@echo "Testing, the page in Chromium included: some minutes"
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev  ## lint, formatting, strict types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/installed-dev  ## put the code into its one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+screenshots: $(VENV)/installed-dev  ## take the pictures of docs/screenshots/ again
+	$(BIN)/python docs/screenshots.py
+
+lock:  ## pin everything that requirements*.in brings along
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/pip install -q -r requirements.in
+	build/lock/bin/pip freeze | sed 's/+cpu$$//' > requirements.txt
+	build/lock/bin/pip install -q -r requirements-dev.in
+	build/lock/bin/pip freeze | sed 's/+cpu$$//' | grep -vxFf requirements.txt > requirements-dev.txt
+
+clean:  ## remove what was installed and built; the index stays
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(DATA)/catalogue.sqlite: | $(VENV)/installed
+	@echo "Ingesting corpus/ (the first time the model takes some seconds to load)"
+	@$(BIN)/python ingest.py corpus --data $(DATA)
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/pip
+	@echo "Installing into $(VENV): about 1 GB, some minutes the first time"
+	@$(BIN)/pip install --quiet --progress-bar off -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@echo "Installing what the tests need"
+	@$(BIN)/pip install --quiet --progress-bar off -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; $$($(PYTHON) --version 2>&1) was found. Say make PYTHON=python3.12, for example."; exit 1; }
+	@echo "Making the virtual environment $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }

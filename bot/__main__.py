@@ -1,0 +1,102 @@
+"""The command line: ``python -m bot ask`` and ``python -m bot doctor``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.errors import CoverageError
+
+_EXAMPLES = """examples:
+  python -m bot ask "Who halted police sales?"
+  python -m bot ask --as-of 2020-06-12 "What happened this week?" --json
+  python -m bot ask --batch questions.jsonl > answers.jsonl
+  python -m bot doctor
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status: 0 fine, 1 an error that was told, 2 usage."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.DEBUG if options.debug else logging.ERROR)
+    try:
+        if options.command == "doctor":
+            from bot.commands.doctor import doctor
+
+            return doctor(options.data, as_json=options.json)
+        from bot.commands.ask import ask, ask_batch
+
+        if options.batch is not None:
+            return ask_batch(options.batch, data=options.data)
+        if not options.question:
+            print(
+                'Please give a question, such as: ask "Who halted police sales?"', file=sys.stderr
+            )
+            return 2
+        question = " ".join(options.question)
+        return ask(question, data=options.data, as_of=options.as_of, as_json=options.json)
+    except CoverageError as error:
+        if options.debug:
+            raise
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output, such as head, has seen enough.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Ask the Coverage: short, checkable answers from news articles.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", type=Path, help="folder of the index (default: ./.coverage)")
+    shared.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    shared.add_argument("--debug", action="store_true", help="log everything, show tracebacks")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    ask = commands.add_parser(
+        "ask",
+        parents=[shared],
+        help="answer one question, or a file of them",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    ask.add_argument("question", nargs="*", help="the question, in quotes")
+    ask.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="the day the question is asked, YYYY-MM-DD (default: today)",
+    )
+    ask.add_argument(
+        "--batch",
+        type=Path,
+        metavar="FILE",
+        help="questions as JSON Lines, also .gz; one JSON a line",
+    )
+    commands.add_parser(
+        "doctor", parents=[shared], help="what is in the index, and whether all is well"
+    )
+    return parser
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a date like 2020-06-12") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

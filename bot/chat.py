@@ -1,0 +1,141 @@
+"""A conversation: each question becomes a stream of events that ends in a verified answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answer import Answer, Citation, CitedSentence, RankedPassage, verified
+from bot.errors import InputError
+from bot.followup import standalone
+from bot.library import Library
+from bot.question import Question, understood
+from bot.reader import read
+from bot.retriever import retrieve
+from bot.weights import default_threshold
+from bot.writers.extractive import write
+
+MAX_QUESTION_CHARS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How the question was read; ``question.text`` stands alone."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was found, the best first."""
+
+    passages: tuple[RankedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWritten:
+    """A sentence of the answer, already verified against its citation."""
+
+    sentence: CitedSentence
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The whole answer; the last event."""
+
+    answer: Answer
+
+
+Event = Understood | Retrieved | SentenceWritten | Answered
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as it was asked, as it stands alone, and its answer."""
+
+    question: str
+    standalone: str
+    answer: Answer
+
+
+class Conversation:
+    """Questions that may lean on the ones before; not to be shared between threads."""
+
+    def __init__(self, library: Library, turns: Sequence[Turn] = ()) -> None:
+        self._library = library
+        self.turns: tuple[Turn, ...] = tuple(turns)
+
+    def ask(
+        self, question: str, *, as_of: dt.date | None = None, exclude: Sequence[str] = ()
+    ) -> Iterator[Event]:
+        """Answer ``question`` as events; the turn is kept once ``Answered`` has been yielded.
+
+        as_of: the day it is asked, today by default. exclude: URLs or ids of articles to leave
+        out. Raises InputError for a question of no words or of more than 2,000 characters.
+        """
+        started = time.perf_counter()
+        alone = standalone(_usable(question), self.turns[-1].standalone if self.turns else None)
+        asked = understood(alone, as_of or dt.date.today())
+        yield Understood(asked)
+
+        coverage = self._library.coverage
+        left_out = frozenset(a.id for u in exclude if (a := coverage.find(u)))
+        found = retrieve(self._library, asked, exclude=left_out)
+        yield Retrieved(found.passages)
+
+        evidence = read(asked, found, self._library.embedder)
+        threshold = self._library.settings.threshold
+        if threshold is None:
+            threshold = default_threshold()
+        sentences: list[CitedSentence] = []
+        citations: list[Citation] = []
+        short: str | None = None
+        if evidence.confidence >= threshold:
+            draft = write(asked, evidence)
+            # As the index holds them now, not as retrieval saw them a moment ago.
+            current = coverage.articles({c.article_id for _, c in draft.sentences})
+            for text, citation in verified(draft.sentences, current):
+                citations.append(citation)
+                sentences.append(CitedSentence(text, len(citations)))
+                yield SentenceWritten(sentences[-1], citation)
+            if all(any(part in c.quote for c in citations) for part in draft.short_answer):
+                short = ", ".join(draft.short_answer) or None
+        answer = Answer(
+            question=asked.text,
+            sentences=tuple(sentences),
+            short_answer=short,
+            abstained=not sentences,
+            confidence=evidence.confidence,
+            citations=tuple(citations),
+            passages=found.passages,
+            seconds=time.perf_counter() - started,
+        )
+        self.turns += (Turn(question, alone, answer),)
+        yield Answered(answer)
+
+
+def answer_to(
+    library: Library,
+    question: str,
+    *,
+    as_of: dt.date | None = None,
+    exclude: Sequence[str] = (),
+) -> Answer:
+    """The answer to one question that stands alone; see ``Conversation.ask``."""
+    *_, last = Conversation(library).ask(question, as_of=as_of, exclude=exclude)
+    assert isinstance(last, Answered)
+    return last.answer
+
+
+def _usable(question: str) -> str:
+    if not any(c.isalnum() for c in question):
+        raise InputError("Please ask a question in words.")
+    if len(question) > MAX_QUESTION_CHARS:
+        raise InputError(
+            f"That question has {len(question):,} characters;"
+            f" please ask it in at most {MAX_QUESTION_CHARS:,}."
+        )
+    return question
