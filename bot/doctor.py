@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.faults import faults, unsettled, words_are_whole
 from bot.coverage.library import check_embedder
 from bot.coverage.locks import is_ingesting
 from bot.coverage.records import Scope
@@ -130,16 +131,16 @@ def _room(folder: Path) -> Iterator[Finding]:
 
 
 def _catalogue(catalogue: Catalogue) -> Iterator[Finding]:
-    faults = catalogue.faults()
-    for fault in faults:
+    wrong = faults(catalogue)
+    for fault in wrong:
         yield Finding(
             "error",
             f"The catalogue is damaged: {fault}.",
             "put it back from a backup, or delete the folder and ingest again",
         )
-    if not faults:
+    if not wrong:
         yield Finding("ok", "The catalogue is consistent.")
-    if catalogue.words_are_whole():
+    if words_are_whole(catalogue):
         yield Finding("ok", "The lexical index agrees with it.")
     else:
         yield Finding("error", "The lexical index does not agree with the catalogue.", _REBUILD)
@@ -153,7 +154,7 @@ def _vectors(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
     try:
         found = reader.keys()
         missing = [key for key in expected if key not in found]
-        left_over = found.difference(expected, catalogue.unsettled())
+        left_over = found.difference(expected, unsettled(catalogue))
         lost = _lost(reader, expected[:: max(1, len(expected) // _SAMPLE)])
     except CoverageError as error:
         yield Finding("error", str(error))
@@ -185,7 +186,7 @@ def _unfinished(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
     if is_ingesting(folder):
         yield Finding("ok", "An ingest is running now.")
         return
-    if left := len(catalogue.unsettled()):
+    if left := len(unsettled(catalogue)):
         told = f"An ingest was stopped; it left {left:,} vectors that are never shown."
         yield Finding("warning", told, "run the ingest again, which also cleans up")
     if (folder / "rebuild").is_dir():

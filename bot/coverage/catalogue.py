@@ -211,40 +211,6 @@ class Catalogue:
         found = {row[0]: _stored(row) for row in rows}
         return {k: found[k] for k in wanted if k in found}
 
-    def unsettled(self) -> set[str]:
-        """The keys of vectors that an ingest is adding or deleting, or was when it was stopped."""
-        with self.reading() as db:
-            return {key for (key,) in db.execute("SELECT key FROM unsettled").fetchall()}
-
-    def faults(self) -> list[str]:
-        """What is wrong in the catalogue itself, a clause each; reads all of it."""
-        with self.reading() as db:
-            found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
-            (outside,) = db.execute(
-                "SELECT count(*) FROM passages p JOIN articles a ON a.no = p.article"
-                " WHERE p.start < 0 OR p.start >= p.end OR p.end > length(a.text)"
-            ).fetchone()
-            (miscounted,) = db.execute(
-                "SELECT count(*) FROM articles a WHERE passages <>"
-                " (SELECT count(*) FROM passages p WHERE p.article = a.no)"
-            ).fetchone()
-        if outside:
-            found.append(f"{outside} passages reach beyond their articles")
-        if miscounted:
-            found.append(f"{miscounted} articles have lost passages")
-        return found
-
-    def words_are_whole(self) -> bool:
-        """Whether the lexical index says of each passage what the passage says."""
-        with self.reading() as db:
-            try:
-                db.execute("INSERT INTO words(words, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.DatabaseError as error:
-                if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
-                    return False
-                raise
-        return True
-
     def article_keys(self, article_id: str) -> list[str]:
         """The keys of the passages of one article, in order."""
         with self.reading() as db:

@@ -8,6 +8,8 @@ further queries until the catalogue's generation moves.
 
 from __future__ import annotations
 
+import errno
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ from bot.coverage.catalogue import Catalogue
 from bot.coverage.locks import turn
 from bot.coverage.records import Hit, Scope
 from bot.coverage.schema import is_about_the_folder, store_error
+from bot.coverage.seals import unsealed
 from bot.errors import CoverageError, IndexBusy, IndexDamaged
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ _GET_AT_ONCE = 2000
 _GET_COST = 7
 """Fetching a vector by its key takes about as long as finding that many neighbours."""
 _BRIEF_WAIT = 1.0
+_NO_ROOM = 2_000_000
 
 
 class VectorReader:
@@ -142,12 +146,13 @@ class VectorReader:
         self._client = self._collection = None
         # Read again: only now can no one else be writing.
         generation, name, expected = self._catalogue.vectors_meta()
-        self._client, collection = _existing(self._folder / name)
-        _check_count(self._folder, collection, expected)
-        # The first query is the one that may write.
-        sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
-        if sample is not None and len(sample):
-            _nearest(collection, np.asarray(sample[0], dtype=np.float32), 1)
+        with unsealed(self._folder / name):
+            self._client, collection = _existing(self._folder / name)
+            _check_count(self._folder, collection, expected)
+            # The first query is the one that may write.
+            sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
+            if sample is not None and len(sample):
+                _nearest(collection, np.asarray(sample[0], dtype=np.float32), 1)
         self._collection, self._generation = collection, generation
 
 
@@ -157,7 +162,7 @@ def writing(folder: Path, name: str, expected: int) -> Iterator[Collection]:
 
     It is made if there is none, unless ``expected`` vectors should be in it.
     """
-    with turn(folder), _explained(folder):
+    with turn(folder), _explained(folder), unsealed(folder / name):
         client = _client(folder / name)
         try:
             collection = client.get_or_create_collection(
@@ -214,8 +219,11 @@ def _explained(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise store_error(folder, error) from error
     except BaseException as error:  # a panic of Chroma's Rust core is no Exception
-        if is_about_the_folder(error):
-            raise store_error(folder, error) from error
+        # Chroma does not always say why it could not write.
+        full = shutil.disk_usage(folder).free < _NO_ROOM
+        if full or is_about_the_folder(error):
+            cause = OSError(errno.ENOSPC, "no space left") if full else error
+            raise store_error(folder, cause) from error
         raise _damaged(folder, str(error)) from error
 
 

@@ -56,10 +56,12 @@ class Storer:
         """Store ``task`` with the next batch."""
         from bot.splitter import passages_of  # which loads a tokenizer
 
+        if not _is_text(task.article):
+            self._fail(task, "it is not valid Unicode")
+            return
         passages = passages_of(task.article)
-        if not passages or not _is_text(task.article):
-            reason = "it is not valid Unicode" if passages else "it has no text"
-            self._outcome.failed.append(LoadError(task.article.source, reason))
+        if not passages:
+            self._fail(task, "it has no text")
             return
         if earlier := self._tasks.pop(task.article.id, None):
             # The later item of this run stands; it is counted as the earlier one would have been.
@@ -96,6 +98,9 @@ class Storer:
         self._outcome.new += sum(task.counts_as == "new" for task, _ in batch)
         self._outcome.updated += sum(task.counts_as == "updated" for task, _ in batch)
         self._watch(self._outcome)
+
+    def _fail(self, task: Task, reason: str) -> None:
+        self._outcome.failed.append(LoadError(task.article.source, reason))
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         encoder = self._encoder()

@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from store_fixtures import (
+    PATHS,
+    QUICK,
+    ROOT,
+    QuickEncoder,
+    article_id,
+    ingest_quick,
+    open_quick,
+    word,
+    write_article,
+)
+
+from bot.coverage import Coverage, CoverageWriter, Scope
+from bot.errors import StoreError
+from bot.ingest import command
+from bot.ingest.command import main
+from bot.ingest.outcome import Outcome
+from bot.ingest.pipeline import ingest
+from bot.words import terms
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(3):
+        write_article(folder, number)
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quick embedder in the place of the model."""
+    monkeypatch.setattr(command, "_EMBEDDER", QUICK)
+    monkeypatch.setattr(command, "_encoder", lambda settings: QuickEncoder)
+
+
+def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, str(ROOT / "ingest.py"), *map(str, arguments)]
+    return subprocess.run(line, capture_output=True, text=True, timeout=120)
+
+
+def test_the_command_takes_in_a_folder_and_the_second_time_is_quick(news: Path, data: Path) -> None:
+    first = _run(news, "--data", data)
+    assert (first.returncode, first.stdout[:42]) == (
+        0,
+        "3 new, 0 updated, 0 unchanged, 0 failed (1",
+    )
+    started = time.monotonic()
+    second = _run(news, "--data", data)
+    assert time.monotonic() - started < 3
+    assert second.stdout.startswith("0 new, 0 updated, 3 unchanged, 0 failed")
+
+
+def test_an_ingest_with_nothing_new_loads_neither_model_nor_vectors(news: Path, data: Path) -> None:
+    with CoverageWriter.open(data, embedder=command._EMBEDDER) as writer:
+        ingest(writer, [str(news)], QuickEncoder, Outcome())
+    code = (
+        "import sys; from bot.ingest.command import main; status = main(sys.argv[1:]);"
+        "print([m for m in ('torch', 'transformers', 'chromadb') if m in sys.modules])"
+    )
+    line = [sys.executable, "-c", code, str(news), "--data", str(data)]
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "3 unchanged" in done.stdout
+
+
+@pytest.mark.usefixtures("_quick")
+def test_bad_input_is_named_with_its_reason_and_the_rest_goes_in(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (news / "empty.md").write_text("")
+    (news / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    good = {"title": word(7), "text": f"The {word(7)} was seen over the whole town on Monday."}
+    (news / "some.jsonl").write_text('{"title": "cut off\n' + json.dumps(good) + "\n")
+    missing = news / "missing.html"
+    assert main([str(news), str(missing), "--data", str(data)]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("4 new, 0 updated, 0 unchanged, 4 failed")
+    for name in ("empty.md", "binary.txt", "some.jsonl:1", "missing.html"):
+        (line,) = (line for line in told.err.splitlines() if name in line)
+        assert line.startswith("Failed: ")
+    assert "Traceback" not in told.err
+    assert open_quick(data).search_words(terms(word(7)), 1, Scope())
+
+
+@pytest.mark.usefixtures("_quick")
+def test_json_tells_the_outcome_and_the_list(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (news / "empty.md").write_text("")
+    assert main([str(news), "--data", str(data), "--json"]) == 1
+    outcome = json.loads(capsys.readouterr().out)
+    assert (outcome["new"], outcome["unchanged"], len(outcome["failed"])) == (3, 0, 1)
+    assert outcome["failed"][0]["source"].endswith("empty.md")
+    assert main(["--list", "--data", str(data), "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {row["id"] for row in rows} == {article_id(n) for n in range(3)}
+    assert main(["--list", "--data", str(data)]) == 0
+    assert f"2020-06-02  Example: The {word(0)} affair" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--list", "--rebuild"], ["corpus", "--list"], ["--nonsense"]]
+)
+def test_wrong_usage_has_status_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+
+
+@pytest.mark.usefixtures("_quick")
+def test_remove_forgets_and_names_what_is_not_in(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(news), "--data", str(data)])
+    assert main(["--remove", "https://news.example/1", "--data", str(data)]) == 0
+    assert open_quick(data).stats().articles == 2
+    assert main(["--remove", "https://news.example/1", "--data", str(data)]) == 1
+    assert "no article with this URL or id is in" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_quick")
+def test_prune_lists_and_asks_before_it_forgets(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main([str(news), "--data", str(data)])
+    (news / "0001.md").unlink()
+    assert main([str(news), "--data", str(data)]) == 0
+    assert "1 article is no longer where they were read" in capsys.readouterr().err
+    assert main([str(news), "--data", str(data), "--prune"]) == 1
+    told = capsys.readouterr().err
+    assert word(1) in told
+    assert "add --yes" in told
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdin.readline", lambda: "n\n", raising=False)
+    assert main([str(news), "--data", str(data), "--prune"]) == 0
+    assert open_quick(data).stats().articles == 3
+    assert main([str(news), "--data", str(data), "--prune", "--yes"]) == 0
+    assert open_quick(data).stats().articles == 2
+
+
+def test_an_index_of_another_model_is_refused_and_rebuild_mends_it(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest_quick(data, [news])
+    assert main([str(news), "--data", str(data)]) == 1
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert "quick" in told
+    assert "all-MiniLM-L6-v2" in told
+    assert "python ingest.py --rebuild" in told
+    assert main(["--rebuild", "--data", str(data)]) == 0
+    assert main([str(news), "--data", str(data)]) == 0
+    assert "3 unchanged" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "damage", ["removed", "hnsw cut off", "sqlite overwritten", "hnsw garbage"]
+)
+@pytest.mark.usefixtures("_quick")
+def test_damaged_vectors_are_told_in_a_sentence_and_rebuild_mends_them(
+    data: Path, tmp_path: Path, damage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(80):  # enough for Chroma to write its graph
+        write_article(folder, number)
+    main([str(folder), "--data", str(data)])
+    _damage(data / "vectors", damage)
+    coverage = open_quick(data)
+    vector = QuickEncoder().encode([word(3)])[0]
+    with pytest.raises(StoreError, match=r"python ingest.py --rebuild\.$"):
+        coverage.search_vectors(vector, 3, Scope())
+    assert len(coverage.search_words(terms(word(3)), 9, Scope())) == 4, "words answer meanwhile"
+    capsys.readouterr()
+    write_article(folder, 1, 2)
+    assert main([str(folder), "--data", str(data)]) == 1
+    assert "python ingest.py --rebuild" in capsys.readouterr().err
+    assert main(["--rebuild", "--data", str(data)]) == 0
+    assert coverage.search_vectors(vector, 1, Scope())[0].article_id == article_id(3)
+    assert main([str(folder), "--data", str(data)]) == 0
+
+
+def _damage(vectors: Path, how: str) -> None:
+    if how == "removed":
+        shutil.rmtree(vectors)
+    elif how == "sqlite overwritten":
+        (vectors / "chroma.sqlite3").write_bytes(b"nonsense" * 4096)
+    else:
+        (graph,) = vectors.glob("*/data_level0.bin")
+        size = graph.stat().st_size
+        content = graph.read_bytes()[: size // 3] if how == "hnsw cut off" else os.urandom(size)
+        graph.write_bytes(content)
+
+
+def test_ctrl_c_says_that_what_is_in_stays_in(tmp_path: Path, data: Path) -> None:
+    lines = [
+        json.dumps(
+            {"url": f"https://n.example/{n}", "title": f"{n}", "text": "It rained a lot. " * 9}
+        )
+        for n in range(2000)
+    ]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines))
+    line = [
+        sys.executable,
+        str(ROOT / "ingest.py"),
+        str(tmp_path / "news.jsonl"),
+        "--data",
+        str(data),
+    ]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as process:
+        while not (data / "catalogue.sqlite").exists() or not Coverage(data).stats().articles:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate()[1]
+    assert process.returncode == 130
+    assert "What is in stays in: " in told
+    assert "Traceback" not in told
+    assert 0 < Coverage(data).stats().articles < 2000
+
+
+@contextmanager
+def _unprivileged() -> Iterator[None]:
+    """Not as root, for whom permissions mean nothing."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that another user can reach, which pytest's own is not."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_folder_without_permission_is_named_and_the_rest_goes_in(
+    open_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("closed", "open"):
+        (open_folder / name).mkdir()
+        write_article(open_folder / name, len(name))
+    data = open_folder / "data"
+    arguments = [str(open_folder / "closed"), str(open_folder / "open"), "--data", str(data)]
+    data.mkdir(mode=0o777)
+    data.chmod(0o777)
+    (open_folder / "closed").chmod(0o000)
+    with _unprivileged():
+        assert main(arguments) == 1
+    told = capsys.readouterr()
+    assert "permission" in told.err
+    assert told.out.startswith("1 new")
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_data_folder_that_may_not_be_written_is_told_in_a_sentence(
+    open_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news, data = open_folder / "news", open_folder / "data"
+    news.mkdir()
+    write_article(news, 1)
+    assert main([str(news), "--data", str(data)]) == 0
+    write_article(news, 2)
+    capsys.readouterr()
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    with _unprivileged():
+        assert main([str(news), "--data", str(data)]) == 1
+        assert main([str(news), "--data", str(open_folder / "data" / "deeper")]) == 1
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 2
+    assert told.count("folder that you may write to") == 2
+    assert main([str(news), "--data", str(data)]) == 0
+    assert open_quick(data).stats().articles == 2
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_file_in_place_of_the_data_folder_is_told_in_a_sentence(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data.write_text("not a folder")
+    assert main([str(news), "--data", str(data)]) == 1
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert "folder that you may write to" in told
+
+
+_FULL_DISK = """
+import subprocess, sys
+from store_fixtures import *
+from bot.ingest import command
+
+news, more, small = sys.argv[1:]
+data = Path(small) / "data"
+command._EMBEDDER, command._encoder = QUICK, lambda settings: QuickEncoder
+assert command.main([news, "--data", str(data)]) == 0
+assert command.main([more, "--data", str(data)]) == 1
+coverage = open_quick(data)
+articles = coverage.stats().articles
+assert articles >= 3
+assert coverage.search_words(terms(word(1)), 9, Scope())
+subprocess.run(["mount", "-o", "remount,size=50m", small], check=True)
+assert command.main([more, "--data", str(data)]) == 0
+assert coverage.stats().articles == 303
+for number in (1, 100, 250, 399):
+    assert_wholly_in(coverage, number, 1)
+assert not orphans(coverage)
+"""
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_loses_nothing(news: Path, tmp_path: Path) -> None:
+    small, more = tmp_path / "small", tmp_path / "more"
+    small.mkdir()
+    more.mkdir()
+    for number in range(100, 400):
+        write_article(more, number)
+    (tmp_path / "full.py").write_text(_FULL_DISK)
+    mount = f"mount -t tmpfs -o size=4m tmpfs {small} && exec "
+    unshare = ["unshare", "-rm", "sh", "-c"]
+    if subprocess.run([*unshare, mount + "true"], capture_output=True).returncode != 0:
+        pytest.skip("no small file system can be made here")
+    done = subprocess.run(
+        [*unshare, f'{mount} "$0" "$@"', sys.executable, tmp_path / "full.py", news, more, small],
+        capture_output=True,
+        text=True,
+        env=PATHS,
+    )
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert "is full: free some space" in line
