@@ -1,0 +1,105 @@
+"""What became of a question, as it is kept: enough to show it again, and to ask on from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from bot.answer import Answer, Citation, CitedSentence
+from bot.article import Published, iso, parse_iso
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that was retrieved, as it was then."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question: an answer, or the sentence that says why there is none.
+
+    found: the retrieved articles, each once, the nearest first.
+    """
+
+    standalone: str = ""
+    short_answer: str | None = None
+    sentences: tuple[CitedSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    found: tuple[Found, ...] = ()
+    confidence: float = 0.0
+    seconds: float = 0.0
+    error: str | None = None
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the coverage does not say."""
+        return not self.sentences and self.error is None
+
+    @classmethod
+    def of(cls, standalone: str, answer: Answer) -> Outcome:
+        """What is kept of ``answer``."""
+        return cls(
+            standalone=standalone,
+            short_answer=answer.short_answer,
+            sentences=answer.sentences,
+            citations=answer.citations,
+            found=tuple(
+                Found(a.id, a.headline, a.outlet, a.published) for a in answer.nearest(limit=20)
+            ),
+            confidence=answer.confidence,
+            seconds=answer.seconds,
+        )
+
+    def as_json(self) -> str:
+        """The inverse of ``from_json``."""
+        plain = {
+            "standalone": self.standalone,
+            "short_answer": self.short_answer,
+            "sentences": [[s.text, s.citation] for s in self.sentences],
+            "citations": [
+                [c.article_id, c.url, c.title, c.outlet, iso(c.published), c.quote, c.start, c.end]
+                for c in self.citations
+            ],
+            "found": [[f.article_id, f.title, f.outlet, iso(f.published)] for f in self.found],
+            "confidence": self.confidence,
+            "seconds": self.seconds,
+            "error": self.error,
+        }
+        return json.dumps(plain)
+
+    @classmethod
+    def from_json(cls, text: str) -> Outcome:
+        """The inverse of ``as_json``."""
+        kept = json.loads(text)
+        return cls(
+            standalone=kept["standalone"],
+            short_answer=kept["short_answer"],
+            sentences=tuple(CitedSentence(s, n) for s, n in kept["sentences"]),
+            citations=tuple(
+                Citation(article, url, title, outlet, parse_iso(day), quote, start, end)
+                for article, url, title, outlet, day, quote, start, end in kept["citations"]
+            ),
+            found=tuple(
+                Found(article, title, outlet, parse_iso(day))
+                for article, title, outlet, day in kept["found"]
+            ),
+            confidence=kept["confidence"],
+            seconds=kept["seconds"],
+            error=kept["error"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """A question and its outcome; ``outcome`` is None until it has been answered."""
+
+    no: int
+    question: str
+    asked: dt.datetime
+    outcome: Outcome | None

@@ -1,0 +1,1 @@
+"""The browser chat: Streamlit pages over ``bot.chat``; nothing imports this package."""

@@ -1,0 +1,162 @@
+"""Questions answered outside of any page, so that a reload or a second tab loses nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answer import Answer, Citation, CitedSentence
+from bot.conversations import Conversations
+from bot.errors import CoverageError
+from bot.outcome import KeptTurn, Outcome
+from bot.ui.loading import Loader
+
+if TYPE_CHECKING:
+    from bot.chat import Turn
+    from bot.library import Library
+
+UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
+AT_ONCE = 4
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far turn ``no`` of a conversation is; ``step`` is a line to show.
+
+    stopped: nothing more will come, since the conversation cannot be kept; ``step`` says why.
+    """
+
+    no: int = 0
+    step: str = "Waiting for its turn…"
+    stopped: bool = False
+    sentences: tuple[CitedSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+class Answering:
+    """Answers what has been asked in ``conversations``, each conversation in order.
+
+    At most ``AT_ONCE`` conversations at a time, others wait. What a process leaves unanswered is
+    answered by the next one that is asked to ``resume``.
+    """
+
+    def __init__(self, conversations: Conversations, library: Loader[Library]) -> None:
+        self._conversations = conversations
+        self._library = library
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answering")
+        self._lock = threading.Lock()
+        self._progress: dict[str, Progress] = {}
+
+    def ask(self, conversation: str, question: str) -> None:
+        """Keep ``question`` and begin to answer it. Raises StoreError."""
+        self._conversations.ask(conversation, question)
+        self._begin(conversation, anew=True)
+
+    def again(self, conversation: str, no: int) -> None:
+        """Answer turn ``no`` once more. Raises StoreError."""
+        self._conversations.settle(conversation, no, None)
+        self._begin(conversation, anew=True)
+
+    def resume(self, conversation: str) -> None:
+        """Answer what waits in ``conversation``, unless that is under way or has stopped."""
+        self._begin(conversation, anew=False)
+
+    def progress(self, conversation: str) -> Progress | None:
+        """How far it is; None when nothing is being answered."""
+        return self._progress.get(conversation)
+
+    def _begin(self, conversation: str, *, anew: bool) -> None:
+        with self._lock:
+            current = self._progress.get(conversation)
+            if current is None or (anew and current.stopped):
+                self._progress[conversation] = Progress()
+                self._pool.submit(self._work, conversation)
+
+    def _work(self, conversation: str) -> None:
+        try:
+            while (turns := self._waiting(conversation)) is not None:
+                *before, turn = turns
+                outcome = self._outcome(conversation, before, turn)
+                self._conversations.settle(conversation, turn.no, outcome)
+        except Exception as error:
+            logger.exception("Conversation %s could not be kept", conversation)
+            step = str(error) if isinstance(error, CoverageError) else UNEXPECTED
+            self._tell(conversation, Progress(step=step, stopped=True))
+
+    def _waiting(self, conversation: str) -> Sequence[KeptTurn] | None:
+        """The turns up to the first that waits; None, and no longer under way, if none does."""
+        with self._lock:  # so that a question kept after this look begins anew
+            turns = self._conversations.turns(conversation)
+            for number, turn in enumerate(turns, start=1):
+                if turn.outcome is None:
+                    return turns[:number]
+            del self._progress[conversation]
+            return None
+
+    def _outcome(self, conversation: str, before: Sequence[KeptTurn], turn: KeptTurn) -> Outcome:
+        try:
+            self._tell(conversation, Progress(turn.no, "Getting ready…"))
+            library = self._library.start().result()
+            return self._answer(library, conversation, before, turn)
+        except CoverageError as error:
+            return Outcome(error=str(error))
+        except Exception:
+            logger.exception("Question %r could not be answered", turn.question)
+            return Outcome(error=UNEXPECTED)
+
+    def _answer(
+        self, library: Library, conversation: str, before: Sequence[KeptTurn], turn: KeptTurn
+    ) -> Outcome:
+        from bot.chat import Answered, Conversation, Retrieved, SentenceWritten, Understood
+
+        progress = Progress(turn.no, "Searching the coverage…")
+        self._tell(conversation, progress)
+        chat = Conversation(library, [t for kept in before if (t := _turn(kept))])
+        alone = turn.question
+        for event in chat.ask(turn.question):
+            if isinstance(event, Understood):
+                alone = event.question.text
+            elif isinstance(event, Retrieved):
+                count = len({p.article.id for p in event.passages})
+                step = f"Reading {count} article{'' if count == 1 else 's'}…"
+                progress = dataclasses.replace(progress, step=step)
+            elif isinstance(event, SentenceWritten):
+                progress = dataclasses.replace(
+                    progress,
+                    sentences=(*progress.sentences, event.sentence),
+                    citations=(*progress.citations, event.citation),
+                )
+            elif isinstance(event, Answered):
+                return Outcome.of(alone, event.answer)
+            self._tell(conversation, progress)
+        raise RuntimeError("the conversation ended without an answer")
+
+    def _tell(self, conversation: str, progress: Progress) -> None:
+        self._progress[conversation] = progress
+
+
+def _turn(kept: KeptTurn) -> Turn | None:
+    """The turn as the chat needs it to ask on from; passages are not kept."""
+    from bot.chat import Turn
+
+    outcome = kept.outcome
+    if outcome is None or outcome.error:
+        return None
+    answer = Answer(
+        question=outcome.standalone,
+        sentences=outcome.sentences,
+        short_answer=outcome.short_answer,
+        abstained=outcome.abstained,
+        confidence=outcome.confidence,
+        citations=outcome.citations,
+        passages=(),
+        seconds=outcome.seconds,
+    )
+    return Turn(kept.question, outcome.standalone, answer)

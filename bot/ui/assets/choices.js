@@ -1,0 +1,19 @@
+// A list of things to choose from: pills on the empty page, conversations at the side.
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = rootIn(parentElement, "nav", "choices");
+  root.dataset.kind = data.kind;
+  root.setAttribute("aria-label", data.label);
+  const list = el("ul");
+  data.items.forEach((item, place) => {
+    const node = item.href ? link("choice", item.href) : button("choice", undefined, () => {});
+    node.appendChild(el("span", "choice-text", item.text));
+    if (item.note) node.appendChild(el("span", "choice-note", item.note));
+    if (item.current) node.setAttribute("aria-current", "page");
+    onPlainClick(node, () => setTriggerValue("pick", place));
+    const entry = el("li");
+    entry.appendChild(node);
+    list.appendChild(entry);
+  });
+  root.replaceChildren(list);
+}

@@ -1,0 +1,43 @@
+// Elements of plain text: nothing here reads markup.
+
+function el(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function link(className, href) {
+  const node = el("a", className);
+  node.href = href;
+  return node;
+}
+
+function button(className, text, onClick) {
+  const node = el("button", className, text);
+  node.type = "button";
+  node.addEventListener("click", onClick);
+  return node;
+}
+
+// Streamlit calls a component again with new data and the same parent: its root is kept.
+function rootIn(parent, tag, className) {
+  const found = [...parent.children].find((child) => child.classList.contains(className));
+  if (found) return found;
+  const root = el(tag, className);
+  parent.appendChild(root);
+  return root;
+}
+
+// A plain click stays on the page; with a modifier or another button it is the browser's.
+function onPlainClick(node, action) {
+  node.addEventListener("click", (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    action(event);
+  });
+}
+
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

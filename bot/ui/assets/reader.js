@@ -1,0 +1,123 @@
+// One article, set to be read, with the cited sentences lit and the open one in view.
+
+const NARROW = matchMedia("(max-width: 1099px)");
+
+function step(root, text, name, target) {
+  if (!target) {
+    const off = el("span", "step-link off", text);
+    off.setAttribute("aria-hidden", "true");
+    return off;
+  }
+  const node = link("step-link", target.href);
+  node.textContent = text;
+  node.setAttribute("aria-label", name);
+  onPlainClick(node, () => root.send("open", { article: target.article, span: target.span }));
+  return node;
+}
+
+function tools(root, view) {
+  const row = el("div", "tools");
+  const walk = el("div", "walk");
+  if (view.walk.place) {
+    walk.append(
+      step(root, "←", "Previous citation", view.walk.before),
+      el("span", "place", `Citation ${view.walk.place}`),
+      step(root, "→", "Next citation", view.walk.after),
+    );
+  }
+  const close = button("close", "Close", () => root.send("open", { article: "", span: "" }));
+  close.title = "Close (Esc)";
+  row.append(walk, close);
+  return row;
+}
+
+function heading(view) {
+  const head = el("header", "head");
+  if (view.kicker) head.appendChild(el("p", "kicker", view.kicker));
+  const title = el("h2", "title", view.title || "Article");
+  title.id = "title";
+  head.appendChild(title);
+  const facts = [view.byline && `By ${view.byline}`, view.published, view.updated].filter(Boolean);
+  if (facts.length) head.appendChild(el("p", "facts", facts.join(" · ")));
+  if (view.original) {
+    const away = link("original", view.original);
+    away.textContent = `Read the original at ${view.host}`;
+    away.target = "_blank";
+    away.rel = "noopener noreferrer";
+    head.appendChild(away);
+  }
+  if (view.notice) head.appendChild(el("p", "notice", view.notice));
+  return head;
+}
+
+function paragraph(pieces) {
+  const node = el("p");
+  for (const piece of pieces) {
+    if (piece.lit) node.appendChild(el("mark", `lit ${piece.lit}`, piece.text));
+    else node.append(piece.text);
+  }
+  return node;
+}
+
+function captions(list) {
+  const aside = el("aside", "captions");
+  aside.setAttribute("aria-label", "Captions and credits");
+  aside.appendChild(el("h3", "label", "Captions and credits"));
+  list.forEach((caption) => aside.appendChild(el("p", "", caption)));
+  return aside;
+}
+
+// Only the reader scrolls: scrollIntoView would move the chat behind it too.
+function show(root, moved) {
+  const scroller = root.getRootNode().host.closest(".st-key-reader");
+  const lit = root.querySelector("mark.here");
+  if (!scroller) return;
+  let top = 0;
+  if (lit) {
+    const at = lit.getBoundingClientRect();
+    top = scroller.scrollTop + at.top - Math.max(96, (scroller.clientHeight - at.height) / 2.5);
+  }
+  scroller.scrollTo({ top, behavior: moved && !calm() ? "smooth" : "auto" });
+}
+
+// Over the chat, on a narrow screen, the keyboard stays inside.
+function keepFocusInside(root, event) {
+  const stops = [...root.querySelectorAll("a[href], button")];
+  const active = root.getRootNode().activeElement;
+  const edge = event.shiftKey ? stops[0] : stops.at(-1);
+  if (active === edge || (event.shiftKey && active === root)) {
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+  }
+}
+
+export default function ({ data: view, parentElement, setTriggerValue }) {
+  const root = rootIn(parentElement, "article", "reader");
+  const isFirst = !root.drawn;
+  const now = JSON.stringify(view);
+  root.send = setTriggerValue;
+  if (root.drawn !== now) {
+    const body = el("div", "body");
+    view.paragraphs.forEach((pieces) => body.appendChild(paragraph(pieces)));
+    const focused = root.getRootNode().activeElement?.getAttribute?.("aria-label");
+    root.replaceChildren(tools(root, view), heading(view), body);
+    if (view.captions.length) root.appendChild(captions(view.captions));
+    const again = focused && root.querySelector(`.tools [aria-label="${focused}"]`);
+    (again || root).focus({ preventScroll: true });
+    requestAnimationFrame(() => show(root, !isFirst));
+    root.drawn = now;
+  }
+  if (!isFirst) return root.cleanup;
+
+  root.tabIndex = -1;
+  root.setAttribute("aria-labelledby", "title");
+  root.setAttribute("role", NARROW.matches ? "dialog" : "complementary");
+  root.focus({ preventScroll: true });
+  const onKey = (event) => {
+    if (event.key === "Escape") root.send("open", { article: "", span: "" });
+    if (event.key === "Tab" && NARROW.matches) keepFocusInside(root, event);
+  };
+  document.addEventListener("keydown", onKey);
+  root.cleanup = () => document.removeEventListener("keydown", onKey);
+  return root.cleanup;
+}

@@ -1,0 +1,179 @@
+// The turns of a conversation: question, answer with its marks, and the cards of its sources.
+
+function openable(root, node, card) {
+  node.dataset.article = card.article;
+  node.dataset.span = card.span;
+  onPlainClick(node, () => {
+    root.lastOpened = `[data-turn="${node.closest(".turn").dataset.turn}"] [data-place="${node.dataset.place}"]`;
+    root.send("open", { article: card.article, span: card.span });
+  });
+  return node;
+}
+
+function cardItem(root, card, place) {
+  const item = el("li", "source");
+  const body = link("card", card.href);
+  body.dataset.place = place;
+  if (card.number) body.appendChild(el("span", "number", String(card.number)));
+  const text = el("span", "card-text");
+  text.appendChild(el("span", "card-title", card.title));
+  text.appendChild(el("span", "card-about", card.about));
+  if (card.quote) text.appendChild(el("span", "card-quote", card.quote));
+  body.appendChild(text);
+  item.appendChild(openable(root, body, card));
+  return item;
+}
+
+function cards(root, label, list, kind) {
+  const section = el("section", kind);
+  section.setAttribute("aria-label", label);
+  section.appendChild(el("h3", "label", label));
+  const items = el("ol", "cards");
+  list.forEach((card, i) => items.appendChild(cardItem(root, card, `${kind}-${i}`)));
+  section.appendChild(items);
+  return section;
+}
+
+function markOf(root, source, place) {
+  const mark = link("mark", source.href);
+  mark.append(el("span", "bracket", "["), String(source.number), el("span", "bracket", "]"));
+  mark.setAttribute("aria-label", `Source ${source.number}: ${source.title}, ${source.about}`);
+  mark.dataset.place = place;
+  root.describe(mark, source);
+  return openable(root, mark, source);
+}
+
+function sentences(root, turn) {
+  const paragraph = el("p", "sentences");
+  turn.sentences.forEach((sentence, i) => {
+    const part = el("span", "sentence", sentence.text);
+    const source = turn.sources[sentence.number - 1];
+    // No line breaks between a sentence and its mark.
+    if (source) part.append("\u2060\u00a0", markOf(root, source, `mark-${i}`));
+    paragraph.append(part, " ");
+  });
+  return paragraph;
+}
+
+function more(root, list) {
+  const details = el("details", "more");
+  details.appendChild(el("summary", "", "More articles on this"));
+  const items = el("ol", "cards plain");
+  list.forEach((card, i) => items.appendChild(cardItem(root, card, `more-${i}`)));
+  details.appendChild(items);
+  return details;
+}
+
+function copyButton(turn) {
+  const node = button("quiet", "Copy with sources", async () => {
+    await navigator.clipboard.writeText(turn.copy);
+    node.textContent = "Copied";
+    setTimeout(() => (node.textContent = "Copy with sources"), 1600);
+  });
+  return node;
+}
+
+function fill(root, node, turn) {
+  node.replaceChildren(el("h2", "question", turn.question));
+  const answer = el("div", "answer");
+  if (turn.short) answer.appendChild(el("p", "short", turn.short));
+  if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
+  if (turn.sentences.length) answer.appendChild(sentences(root, turn));
+  if (turn.sources.length) answer.appendChild(cards(root, "Sources", turn.sources, "sources"));
+  if (turn.nearest.length) {
+    answer.appendChild(cards(root, "Nearest articles", turn.nearest, "nearest"));
+  }
+  if (turn.more.length) answer.appendChild(more(root, turn.more));
+  if (turn.copy) answer.appendChild(copyButton(turn));
+  if (turn.error) {
+    const trouble = el("p", "trouble", turn.error);
+    trouble.setAttribute("role", "alert");
+    answer.append(trouble, button("quiet", "Try again", () => root.send("again", turn.no)));
+  }
+  node.appendChild(answer);
+  if (turn.step) node.appendChild(el("p", "step", turn.step));
+  node.setAttribute("aria-busy", turn.step ? "true" : "false");
+}
+
+const PARTS = ".short, .sentence, .answer > section, .answer > details, .answer > button";
+
+// What was not there before comes in gently, in the order of reading, and is told to those who hear.
+function arrive(root, node, turn, before) {
+  const fresh = [...node.querySelectorAll(PARTS)].filter((part) => !before.has(part.textContent));
+  fresh.forEach((part, i) => {
+    part.classList.add("fresh");
+    part.style.setProperty("--i", Math.min(i, 8));
+  });
+  const answer = [turn.short, ...turn.sentences.map((sentence) => sentence.text)].join(" ");
+  root.heard.textContent = turn.step || turn.error || turn.declined || answer;
+}
+
+function drawTurn(root, turn) {
+  let node = root.querySelector(`:scope > [data-turn="${turn.no}"]`);
+  const isNew = !node;
+  if (isNew) {
+    node = el("article", "turn");
+    node.dataset.turn = turn.no;
+    root.insertBefore(node, root.querySelector(":scope > .hover"));
+  }
+  const now = JSON.stringify(turn);
+  if (node.drawn !== now) {
+    const before = new Set([...node.querySelectorAll(PARTS)].map((part) => part.textContent));
+    fill(root, node, turn);
+    if (node.wasBusy) arrive(root, node, turn, before);
+    node.drawn = now;
+    node.wasBusy = Boolean(turn.step);
+  }
+  return isNew ? node : null;
+}
+
+function lightOpen(root, open) {
+  for (const node of root.querySelectorAll("[data-article]")) {
+    const here = open.article && node.dataset.article === open.article && node.dataset.span === open.span;
+    if (here) node.setAttribute("aria-current", "true");
+    else node.removeAttribute("aria-current");
+  }
+  // Back to where the reader was opened from.
+  if (root.wasOpen && !open.article && root.lastOpened) {
+    root.quietFocus = true;
+    root.querySelector(root.lastOpened)?.focus({ preventScroll: true });
+    root.quietFocus = false;
+  }
+  root.wasOpen = Boolean(open.article);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = rootIn(parentElement, "section", "thread");
+  const isFirst = !root.describe;
+  root.send = setTriggerValue;
+  if (isFirst) {
+    root.setAttribute("aria-label", "Conversation");
+    root.describe = hoverCard(root);
+    root.heard = el("p", "heard");
+    root.heard.setAttribute("role", "status");
+    root.appendChild(root.heard);
+  }
+  for (const gone of root.querySelectorAll(":scope > .turn")) {
+    if (!data.turns.some((turn) => String(turn.no) === gone.dataset.turn)) gone.remove();
+  }
+  const added = data.turns.map((turn) => drawTurn(root, turn)).filter(Boolean);
+  lightOpen(root, data.open);
+  if (!isFirst && added.length) {
+    added.at(-1).scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  }
+
+  if (!isFirst) return root.cleanup;
+
+  const onKey = (event) => {
+    if (event.key === "Escape" && root.dismissHover()) event.stopPropagation();
+    const typing = event.composedPath()[0].closest?.("input, textarea, [contenteditable]");
+    if (event.key === "/" && !typing && !event.metaKey && !event.ctrlKey) {
+      event.preventDefault();
+      document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
+    }
+  };
+  // Before other listeners, so that one Esc dismisses one thing.
+  document.addEventListener("keydown", onKey, { capture: true });
+  root.cleanup = () => document.removeEventListener("keydown", onKey, { capture: true });
+  return root.cleanup;
+}

@@ -1,0 +1,88 @@
+"""The parts of the page that Streamlit has not: text with marks that open what they cite.
+
+Each is given plain data and writes it with ``textContent``, so that nothing in it is markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from bot.ui.article_view import ArticleView
+    from bot.ui.present import TurnView
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+class Choice(TypedDict):
+    """Something to choose from a list; href: "" when choosing it leads nowhere yet."""
+
+    text: str
+    note: str
+    href: str
+    current: bool
+
+
+def _read(*names: str) -> str:
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+_thread = st.components.v2.component(
+    "coverage_thread",
+    js=_read("dom.js", "hover.js", "thread.js"),
+    css=_read("base.css", "thread.css"),
+)
+_reader = st.components.v2.component(
+    "coverage_reader", js=_read("dom.js", "reader.js"), css=_read("base.css", "reader.css")
+)
+_choices = st.components.v2.component(
+    "coverage_choices", js=_read("dom.js", "choices.js"), css=_read("base.css", "choices.css")
+)
+
+
+def thread(
+    turns: Sequence[TurnView],
+    open_article: Mapping[str, str],
+    *,
+    on_open: Callable[[str, str], None],
+    on_again: Callable[[int], None],
+) -> None:
+    """The turns of a conversation. on_open: article and span; on_again: number of the turn."""
+    key = "thread"
+    _thread(
+        key=key,
+        data={"turns": list(turns), "open": dict(open_article)},
+        on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
+        on_again_change=lambda: _told(key, "again", lambda v: on_again(int(v))),
+    )
+
+
+def reader(view: ArticleView, *, on_open: Callable[[str, str], None]) -> None:
+    """An open article. on_open: article and span of another; both "" to close it."""
+    key = "reader-view"
+    _reader(
+        key=key,
+        data=dict(view),
+        on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
+    )
+
+
+def choices(
+    key: str, kind: str, label: str, items: Sequence[Choice], *, on_pick: Callable[[int], None]
+) -> None:
+    """A list to choose from. kind: "pills" or "list"; on_pick: the place in ``items``."""
+    _choices(
+        key=key,
+        data={"kind": kind, "label": label, "items": list(items)},
+        on_pick_change=lambda: _told(key, "pick", lambda v: on_pick(int(v))),
+    )
+
+
+def _told(key: str, event: str, then: Callable[[Any], None]) -> None:
+    value = st.session_state[key].get(event)
+    if value is not None:
+        then(value)

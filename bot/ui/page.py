@@ -1,0 +1,65 @@
+"""The page: the URL says what is shown, and what is clicked changes the URL."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+import streamlit as st
+
+from bot.errors import CoverageError
+from bot.settings import load_settings
+from bot.ui import components, parts, thread
+from bot.ui.address import Address
+from bot.ui.answering import UNEXPECTED
+from bot.ui.desk import Desk
+from bot.ui.state import ask, take_notice, take_redraw
+
+NAME = "Ask the Coverage"
+
+logger = logging.getLogger(__name__)
+
+
+@st.cache_resource(show_spinner=False)
+def _desk() -> Desk:
+    return Desk(load_settings())
+
+
+def main() -> None:
+    """Draw the page once, as Streamlit asks for at every click."""
+    st.set_page_config(NAME, components.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
+    st.html(components.ASSETS / "page.css")
+    try:
+        _draw(_desk())
+    except CoverageError as error:
+        parts.trouble(str(error))
+    except Exception:
+        logger.exception("The page could not be drawn")
+        parts.trouble(UNEXPECTED)
+
+
+def _draw(desk: Desk) -> None:
+    take_redraw()
+    catalogue = desk.catalogue()
+    stats = catalogue.stats() if catalogue else None
+    if catalogue is None or stats is None or not stats.articles:
+        parts.nothing_yet(desk)
+        return
+    address = Address.read(st.query_params)
+    on_ask = partial(ask, desk, address)
+    turns = desk.conversations.turns(address.conversation) if address.conversation else ()
+    parts.sidebar(desk.conversations.recent(), address)
+    notice = take_notice()
+    if turns:
+        parts.bar(turns)
+        thread.draw(desk, address, turns)
+    else:
+        if address.conversation and not notice:
+            notice = "That conversation is not kept here any more."
+            address = Address(None, address.article, address.quote)
+        parts.welcome(desk.suggested(catalogue, stats.generation), on_ask)
+    parts.foot(stats, notice, on_ask if turns else None)
+    if address.article:
+        article = catalogue.articles([address.article]).get(address.article)
+        parts.reader(article, address, turns)
+    desk.warm()

@@ -1,0 +1,131 @@
+"""The parts of the page around the conversation, and the open article beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from bot.article import Article
+from bot.conversations import Listed
+from bot.coverage.records import CoverageStats
+from bot.outcome import KeptTurn
+from bot.ui import components
+from bot.ui.address import Address
+from bot.ui.article_view import article_view, gone_view
+from bot.ui.components import Choice
+from bot.ui.desk import Desk
+from bot.ui.state import go, submitted
+from bot.ui.wording import ago_words, coverage_words
+
+_WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
+<p>Ask what was reported. Every sentence of the answer comes from an article, and
+<mark>one click shows you where.</mark></p></div>"""
+_NOTHING = """<div class="welcome"><h1>Ask the Coverage</h1>
+<p>There are no articles to ask about yet. Run this in the project’s folder; the page goes on by
+itself.</p><pre><code>python ingest.py corpus</code></pre></div>"""
+_LOOK_SECONDS = 2
+
+
+def welcome(questions: Sequence[str], on_ask: Callable[[str], None]) -> None:
+    """The empty page: what this is, the input, and questions to begin with."""
+    with st.container(key="welcome"):
+        st.html(_WELCOME)
+        st.chat_input("Ask about the coverage", key="first", on_submit=submitted("first", on_ask))
+        if questions:
+            items = [Choice(text=q, note="", href="", current=False) for q in questions]
+            components.choices(
+                "suggested",
+                "pills",
+                "Suggested questions",
+                items,
+                on_pick=lambda place: on_ask(questions[place]),
+            )
+
+
+def nothing_yet(desk: Desk) -> None:
+    """What to do when nothing has been ingested; goes on once something has."""
+
+    def look() -> None:
+        catalogue = desk.catalogue()
+        if catalogue and catalogue.stats().articles:
+            st.rerun()
+
+    with st.container(key="welcome"):
+        st.html(_NOTHING)
+    st.fragment(look, run_every=_LOOK_SECONDS)()
+
+
+def bar(turns: Sequence[KeptTurn]) -> None:
+    """The line above a conversation."""
+    with st.container(key="bar", horizontal=True, horizontal_alignment="distribute"):
+        st.html('<p class="wordmark">Ask the Coverage</p>')
+        st.button(
+            "New conversation",
+            key="anew",
+            type="tertiary",
+            icon=":material/add:",
+            on_click=go,
+            args=(Address(),),
+        )
+
+
+def sidebar(recent: Sequence[Listed], address: Address) -> None:
+    """The conversations, the latest first."""
+    now = dt.datetime.now(dt.UTC)
+    with st.sidebar:
+        st.html('<p class="wordmark">Conversations</p>')
+        items = [
+            Choice(
+                text=kept.title,
+                note=ago_words(kept.updated, now),
+                href=Address(kept.id).href(),
+                current=kept.id == address.conversation,
+            )
+            for kept in recent
+        ]
+        if items:
+            components.choices(
+                "recent",
+                "list",
+                "Conversations",
+                items,
+                on_pick=lambda place: go(Address(recent[place].id)),
+            )
+        else:
+            st.html('<p class="quiet">What you ask is kept here.</p>')
+
+
+def foot(stats: CoverageStats, notice: str, on_ask: Callable[[str], None] | None) -> None:
+    """The bottom of the page: a notice, the input once there is a conversation, the coverage."""
+    with st.bottom:
+        if notice:
+            trouble(notice)
+        if on_ask:
+            st.chat_input(
+                "Ask a follow-up question", key="next", on_submit=submitted("next", on_ask)
+            )
+        parts = coverage_words(stats, dt.datetime.now(dt.UTC))
+        line = " · ".join(html.escape(part).replace(" ", "&nbsp;") for part in parts)
+        st.html(f'<p class="foot">{line}</p>')
+
+
+def reader(article: Article | None, address: Address, turns: Sequence[KeptTurn]) -> None:
+    """The open article; None when it has been removed."""
+    view = article_view(article, address, turns) if article else gone_view(address, turns)
+    with st.container(key="reader"):
+        components.reader(view, on_open=partial(open_article, address))
+
+
+def open_article(address: Address, article: str, span: str) -> None:
+    """Open an article at a span such as "10-52"; "" for both closes it."""
+    named = {"c": address.conversation or "", "article": article, "quote": span}
+    go(Address.read(named))
+
+
+def trouble(sentence: str) -> None:
+    """A sentence that says what is wrong and what to do."""
+    st.html(f'<p class="trouble" role="alert">{html.escape(sentence)}</p>')

@@ -1,0 +1,141 @@
+"""Turns of a conversation -> what the thread on the page shows: plain text and links, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from bot.answer import DECLINED, Citation, CitedSentence
+from bot.outcome import Found, KeptTurn, Outcome
+from bot.ui.address import Address, Quote
+from bot.ui.answering import Progress
+from bot.ui.wording import day_words
+
+NEAREST = 3
+MORE = 4
+
+
+class Card(TypedDict):
+    """An article to open; ``number`` and ``quote`` only of one that is cited."""
+
+    number: int
+    title: str
+    about: str
+    quote: str
+    href: str
+    article: str
+    span: str
+
+
+class Line(TypedDict):
+    """A sentence of an answer and the number of its card."""
+
+    text: str
+    number: int
+
+
+class TurnView(TypedDict):
+    """A question and what is known of its answer. step: "" when nothing is under way."""
+
+    no: int
+    question: str
+    step: str
+    short: str
+    sentences: list[Line]
+    sources: list[Card]
+    declined: str
+    nearest: list[Card]
+    more: list[Card]
+    error: str
+    copy: str
+
+
+def turn_view(turn: KeptTurn, progress: Progress | None, address: Address) -> TurnView:
+    """``turn`` as it is now; ``progress`` when it is the one being answered."""
+    outcome = turn.outcome
+    view = TurnView(
+        no=turn.no,
+        question=turn.question,
+        step="" if outcome else (progress or Progress()).step,
+        short="",
+        sentences=[],
+        sources=[],
+        declined="",
+        nearest=[],
+        more=[],
+        error="",
+        copy="",
+    )
+    if outcome is None and progress:
+        view["sentences"] = [_line(s) for s in progress.sentences]
+        view["sources"] = _sources(progress.citations, address)
+    elif outcome and outcome.error:
+        view["error"] = outcome.error
+    elif outcome and outcome.abstained:
+        view["declined"] = DECLINED
+        view["nearest"] = [_near(f, address) for f in outcome.found[:NEAREST]]
+    elif outcome:
+        view["short"] = _short(outcome)
+        view["sentences"] = [_line(s) for s in outcome.sentences]
+        view["sources"] = _sources(outcome.citations, address)
+        cited = {c.article_id for c in outcome.citations}
+        others = [f for f in outcome.found if f.article_id not in cited]
+        view["more"] = [_near(f, address) for f in others[:MORE]]
+        view["copy"] = _copy(turn.question, outcome)
+    return view
+
+
+def about(outlet: str | None, day: str) -> str:
+    """Where and when something was published, in a line."""
+    return " · ".join(part for part in (outlet, day) if part)
+
+
+def _line(sentence: CitedSentence) -> Line:
+    return Line(text=sentence.text, number=sentence.citation)
+
+
+def _short(outcome: Outcome) -> str:
+    """The short answer, unless it is all that the first sentence says."""
+    short = (outcome.short_answer or "").strip()
+    if short and outcome.sentences[0].text.strip(" .") == short.strip(" ."):
+        return ""
+    return short[:1].upper() + short[1:]
+
+
+def _sources(citations: Sequence[Citation], address: Address) -> list[Card]:
+    return [
+        _card(
+            Found(c.article_id, c.title, c.outlet, c.published),
+            address.to(c.article_id, Quote(c.start, c.end)),
+            number=number,
+            quote=" ".join(c.quote.split()),
+        )
+        for number, c in enumerate(citations, start=1)
+    ]
+
+
+def _near(found: Found, address: Address) -> Card:
+    return _card(found, address.to(found.article_id))
+
+
+def _card(found: Found, target: Address, *, number: int = 0, quote: str = "") -> Card:
+    return Card(
+        number=number,
+        title=found.title,
+        about=about(found.outlet, day_words(found.published)),
+        quote=quote,
+        href=target.href(),
+        article=found.article_id,
+        span=str(target.quote or ""),
+    )
+
+
+def _copy(question: str, outcome: Outcome) -> str:
+    """Question, answer and sources as plain text."""
+    answer = " ".join(f"{s.text} [{s.citation}]" for s in outcome.sentences)
+    sources = [
+        f"[{n}] {c.title}. {about(c.outlet, day_words(c.published))}"
+        + (f". {c.url}" if c.url else "")
+        for n, c in enumerate(outcome.citations, start=1)
+    ]
+    return "\n".join([question, "", answer, "", *sources])

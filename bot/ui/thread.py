@@ -1,0 +1,57 @@
+"""The turns of a conversation, drawn again and again only while an answer is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from bot.outcome import KeptTurn
+from bot.ui import components
+from bot.ui.address import Address
+from bot.ui.desk import Desk
+from bot.ui.parts import open_article
+from bot.ui.present import turn_view
+from bot.ui.state import ask_again, take_redraw
+
+POLL_SECONDS = 0.2
+
+
+def draw(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
+    """Draw ``turns``; what waits in them is answered, and shown as it comes."""
+    conversation = address.conversation or ""
+    every = None
+    if _waits(turns):
+        desk.answering.resume(conversation)
+        progress = desk.answering.progress(conversation)
+        every = None if progress and progress.stopped else POLL_SECONDS
+    # Always a fragment: the browser would build the thread anew if it became one.
+    st.fragment(_watched, run_every=every)(desk, address, polled=every is not None)
+
+
+def _watched(desk: Desk, address: Address, *, polled: bool) -> None:
+    if take_redraw():
+        st.rerun()
+    turns = desk.conversations.turns(address.conversation or "")
+    _turns(desk, address, turns)
+    if polled and not _waits(turns):
+        st.rerun()
+
+
+def _waits(turns: Sequence[KeptTurn]) -> bool:
+    return any(turn.outcome is None for turn in turns)
+
+
+def _turns(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
+    progress = desk.answering.progress(address.conversation or "")
+    views = [
+        turn_view(turn, progress if progress and progress.no in (0, turn.no) else None, address)
+        for turn in turns
+    ]
+    components.thread(
+        views,
+        {"article": address.article or "", "span": str(address.quote or "")},
+        on_open=partial(open_article, address),
+        on_again=partial(ask_again, desk, address),
+    )

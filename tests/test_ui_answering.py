@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+import bot.chat
+from bot.answer import Answer, Citation, CitedSentence
+from bot.article import Article
+from bot.chat import Answered, SentenceWritten, Turn
+from bot.conversations import Conversations
+from bot.errors import IndexMissing
+from bot.outcome import KeptTurn
+from bot.ui.answering import UNEXPECTED, Answering
+from bot.ui.loading import Loader
+
+ARTICLE = Article.new(text="Rain fell on Tuesday.", title="Rain", source="rain.txt")
+
+
+class Chat:
+    """Stands for ``bot.chat.Conversation``, which needs the model; answers when it is let go."""
+
+    let_go: ClassVar[threading.Event]
+    asked: ClassVar[list[tuple[str, tuple[str, ...]]]]
+
+    def __init__(self, library: object, turns: list[Turn]) -> None:
+        self._before = tuple(turn.question for turn in turns)
+
+    def ask(self, question: str) -> Iterator[object]:
+        Chat.asked.append((question, self._before))
+        citation = Citation.of(ARTICLE, 0, len(ARTICLE.text))
+        sentence = CitedSentence(citation.quote, 1)
+        yield SentenceWritten(sentence, citation)
+        assert Chat.let_go.wait(10)
+        if "fail" in question:
+            raise ValueError("a fault of ours")
+        yield Answered(Answer(question, (sentence,), None, False, 0.9, (citation,), (), 0.1))
+
+
+@pytest.fixture(autouse=True)
+def _chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    Chat.let_go = threading.Event()
+    Chat.asked = []
+    monkeypatch.setattr(bot.chat, "Conversation", Chat)
+
+
+def an_answering(folder: Path, load: Callable[[], Any] = object) -> tuple[Conversations, Answering]:
+    kept = Conversations(folder)
+    return kept, Answering(kept, Loader(load))
+
+
+def settled(kept: Conversations, conversation: str, count: int = 1) -> tuple[KeptTurn, ...]:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        turns = kept.turns(conversation)
+        if len(turns) == count and all(turn.outcome for turn in turns):
+            return turns
+        time.sleep(0.01)
+    raise AssertionError(f"not answered: {kept.turns(conversation)}")
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_sentences_are_seen_before_the_answer_is_whole(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    answering.ask("c", "When?")
+
+    def told() -> bool:
+        progress = answering.progress("c")
+        return progress is not None and len(progress.sentences) == 1
+
+    until(told)
+    assert kept.turns("c")[0].outcome is None
+    Chat.let_go.set()
+    (turn,) = settled(kept, "c")
+    assert turn.outcome
+    assert turn.outcome.sentences[0].text == ARTICLE.text
+    until(lambda: answering.progress("c") is None)
+
+
+def test_a_conversation_is_answered_in_order_each_on_what_came_before(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    for question in ("one", "two", "three"):
+        answering.ask("c", question)
+    Chat.let_go.set()
+    settled(kept, "c", 3)
+    assert Chat.asked == [("one", ()), ("two", ("one",)), ("three", ("one", "two"))]
+
+
+def test_what_another_process_left_unanswered_is_answered_once(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    kept.ask("c", "one")
+    Chat.let_go.set()
+    for _ in range(5):
+        answering.resume("c")
+    settled(kept, "c")
+    assert Chat.asked == [("one", ())]
+
+
+def test_a_fault_is_told_plainly_and_can_be_tried_again(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    Chat.let_go.set()
+    answering.ask("c", "fail")
+    (turn,) = settled(kept, "c")
+    assert turn.outcome
+    assert turn.outcome.error == UNEXPECTED
+    answering.ask("c", "and on")
+    settled(kept, "c", 2)
+    assert Chat.asked[-1] == ("and on", ())
+    answering.again("c", 1)
+    until(lambda: len(Chat.asked) == 3)
+    settled(kept, "c", 2)
+
+
+def test_a_library_that_cannot_be_opened_is_told_and_opened_at_the_next_question(
+    tmp_path: Path,
+) -> None:
+    failing = [IndexMissing("Nothing has been ingested: run python ingest.py.")]
+
+    def load() -> object:
+        if failing:
+            raise failing.pop()
+        return object()
+
+    kept, answering = an_answering(tmp_path, load)
+    Chat.let_go.set()
+    answering.ask("c", "one")
+    (turn,) = settled(kept, "c")
+    assert turn.outcome
+    assert turn.outcome.error == "Nothing has been ingested: run python ingest.py."
+    answering.again("c", 1)
+    until(lambda: bool(Chat.asked))
+    (turn,) = settled(kept, "c")
+    assert turn.outcome
+    assert turn.outcome.error is None
+
+
+def test_a_conversation_that_cannot_be_kept_stops_instead_of_trying_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, answering = an_answering(tmp_path)
+    kept.ask("c", "one")
+    (tmp_path / "conversations.sqlite").write_bytes(b"not a database" * 100)
+    answering.resume("c")
+
+    def stopped() -> bool:
+        progress = answering.progress("c")
+        return progress is not None and progress.stopped
+
+    until(stopped)
+    answering.resume("c")
+    assert stopped()
+    progress = answering.progress("c")
+    assert progress
+    assert "cannot be read or written" in progress.step
+
+
+def test_the_library_is_loaded_once_for_many_who_wait(tmp_path: Path) -> None:
+    loads: list[int] = []
+
+    def load() -> object:
+        time.sleep(0.05)
+        loads.append(1)
+        return object()
+
+    kept, answering = an_answering(tmp_path, load)
+    Chat.let_go.set()
+    for n in range(8):
+        answering.ask(f"c{n}", "one")
+    for n in range(8):
+        settled(kept, f"c{n}")
+    assert loads == [1]

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot import conversations as module
+from bot.answer import Answer, Citation, CitedSentence, RankedPassage
+from bot.article import Article
+from bot.conversations import Conversations
+from bot.errors import StoreError
+from bot.outcome import Outcome
+from bot.splitter import passages_of
+
+ARTICLE = Article.new(
+    text="Rain fell on Tuesday. It cost $5 to $9.",
+    title="Rain",
+    source="rain.txt",
+    url="https://a.example/rain",
+    published=dt.datetime(2020, 6, 11, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-7))),
+)
+
+
+def an_outcome() -> Outcome:
+    citation = Citation.of(ARTICLE, 0, 21)
+    passages = tuple(RankedPassage(ARTICLE, p, 1.0) for p in passages_of(ARTICLE))
+    sentences = (CitedSentence(citation.quote, 1),)
+    answer = Answer("Q", sentences, "Tuesday", False, 0.9, (citation,), passages, 0.2)
+    return Outcome.of("When did rain fall?", answer)
+
+
+def test_a_turn_comes_back_as_it_was_kept(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path)
+    conversation = kept.new_id()
+    no = kept.ask(conversation, "When was it? $x$ <b>")
+    assert kept.turns(conversation)[0].outcome is None
+    kept.settle(conversation, no, an_outcome())
+    (turn,) = Conversations(tmp_path).turns(conversation)
+    assert (turn.no, turn.question, turn.outcome) == (1, "When was it? $x$ <b>", an_outcome())
+
+
+def test_an_outcome_keeps_the_zone_of_a_moment_and_the_unknown_day() -> None:
+    outcome = an_outcome()
+    assert Outcome.from_json(outcome.as_json()) == outcome
+    assert outcome.found[0].published == ARTICLE.published
+    failed = Outcome(error="No.")
+    assert Outcome.from_json(failed.as_json()) == failed
+    assert not failed.abstained
+
+
+def test_nothing_is_written_before_the_first_question(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path / "data")
+    assert kept.turns("none") == ()
+    assert kept.recent() == ()
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_latest_conversation_is_listed_first_by_its_first_question(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path)
+    kept.ask("a", "First of a")
+    kept.ask("b", "First of b")
+    kept.ask("a", "Second of a")
+    assert [(c.id, c.title) for c in kept.recent()] == [("a", "First of a"), ("b", "First of b")]
+    assert [t.question for t in kept.turns("a")] == ["First of a", "Second of a"]
+
+
+def test_no_more_is_kept_than_the_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_CONVERSATIONS", 2)
+    monkeypatch.setattr(module, "MAX_TURNS", 2)
+    kept = Conversations(tmp_path)
+    for conversation in ("old", "a", "b"):
+        kept.ask(conversation, "One")
+    assert [c.id for c in kept.recent()] == ["b", "a"]
+    assert kept.turns("old") == ()
+    kept.ask("a", "Two")
+    with pytest.raises(StoreError, match="please begin a new one"):
+        kept.ask("a", "Three")
+    assert len(kept.turns("a")) == 2
+
+
+def test_questions_of_many_threads_are_all_kept(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path)
+    threads = [
+        threading.Thread(target=kept.ask, args=(f"c{n % 3}", f"Question {n}")) for n in range(24)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    turns = [kept.turns(f"c{n}") for n in range(3)]
+    assert [[t.no for t in of] for of in turns] == [list(range(1, 9))] * 3
+
+
+def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "conversations.sqlite").write_bytes(b"not a database" * 100)
+    with pytest.raises(StoreError, match=r"conversations.*cannot be read"):
+        Conversations(tmp_path).turns("a")
