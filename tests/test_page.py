@@ -165,13 +165,16 @@ def test_a_mark_shows_its_quote_to_the_mouse_and_to_the_keyboard(tab: Page) -> N
 
 
 def test_a_follow_up_a_reload_and_a_new_conversation(tab: Page) -> None:
-    ask(tab, "Who halted police sales?")
+    first = ask(tab, "Who halted police sales?")
+    first.evaluate("(node) => { node.isTheSame = true; }")
     turn = ask(tab, "What about Amazon?")
+    assert first.evaluate("(node) => node.isTheSame")  # nothing is drawn anew, nothing jumps
     expect(turn.locator(".sentence").first).to_contain_text("Amazon")
     expect(turn.locator(".question")).to_be_in_viewport()
     before = tab.locator(".turn").all_inner_texts()
     tab.reload()
     expect(tab.locator(".turn")).to_have_count(2)
+    expect(turn.locator(".question")).to_be_in_viewport()
     assert tab.locator(".turn").all_inner_texts() == before
     tab.get_by_role("button", name="New conversation").click()
     expect(tab.get_by_role("heading", name="Ask the Coverage")).to_be_visible()

@@ -34,7 +34,7 @@ def _read(*names: str) -> str:
 _thread = st.components.v2.component(
     "coverage_thread",
     js=_read("dom.js", "hover.js", "thread.js"),
-    css=_read("base.css", "thread.css"),
+    css=_read("base.css", "thread.css", "hover.css"),
 )
 _reader = st.components.v2.component(
     "coverage_reader", js=_read("dom.js", "reader.js"), css=_read("base.css", "reader.css")

@@ -46,17 +46,17 @@ def _draw(desk: Desk) -> None:
         parts.nothing_yet(desk)
         return
     address = Address.read(st.query_params)
-    on_ask = partial(ask, desk, address)
     turns = desk.conversations.turns(address.conversation) if address.conversation else ()
-    parts.sidebar(desk.conversations.recent(), address)
     notice = take_notice()
+    if address.conversation and not turns:
+        address = Address(None, address.article, address.quote)
+        notice = notice or "That conversation is not kept here any more."
+    on_ask = partial(ask, desk, address)
+    parts.sidebar(desk.conversations.recent(), address)
     if turns:
-        parts.bar(turns)
+        parts.bar()
         thread.draw(desk, address, turns)
     else:
-        if address.conversation and not notice:
-            notice = "That conversation is not kept here any more."
-            address = Address(None, address.article, address.quote)
         parts.welcome(desk.suggested(catalogue, stats.generation), on_ask)
     parts.foot(stats, notice, on_ask if turns else None)
     if address.article:

@@ -59,10 +59,10 @@ def nothing_yet(desk: Desk) -> None:
     st.fragment(look, run_every=_LOOK_SECONDS)()
 
 
-def bar(turns: Sequence[KeptTurn]) -> None:
+def bar() -> None:
     """The line above a conversation."""
     with st.container(key="bar", horizontal=True, horizontal_alignment="distribute"):
-        st.html('<p class="wordmark">Ask the Coverage</p>')
+        st.html('<h1 class="wordmark">Ask the Coverage</h1>')
         st.button(
             "New conversation",
             key="anew",
@@ -77,7 +77,7 @@ def sidebar(recent: Sequence[Listed], address: Address) -> None:
     """The conversations, the latest first."""
     now = dt.datetime.now(dt.UTC)
     with st.sidebar:
-        st.html('<p class="wordmark">Conversations</p>')
+        st.html('<h2 class="wordmark">Conversations</h2>')
         items = [
             Choice(
                 text=kept.title,

@@ -92,7 +92,7 @@ function keepFocusInside(root, event) {
 }
 
 export default function ({ data: view, parentElement, setTriggerValue }) {
-  const root = rootIn(parentElement, "article", "reader");
+  const root = rootIn(parentElement, "div", "reader");
   const isFirst = !root.drawn;
   const now = JSON.stringify(view);
   root.send = setTriggerValue;
@@ -112,6 +112,7 @@ export default function ({ data: view, parentElement, setTriggerValue }) {
   root.tabIndex = -1;
   root.setAttribute("aria-labelledby", "title");
   root.setAttribute("role", NARROW.matches ? "dialog" : "complementary");
+  if (NARROW.matches) root.setAttribute("aria-modal", "true");
   root.focus({ preventScroll: true });
   const onKey = (event) => {
     if (event.key === "Escape") root.send("open", { article: "", span: "" });

@@ -1,5 +1,7 @@
 // The turns of a conversation: question, answer with its marks, and the cards of its sources.
 
+const LONG_QUESTION = 110;
+
 function openable(root, node, card) {
   node.dataset.article = card.article;
   node.dataset.span = card.span;
@@ -74,7 +76,8 @@ function copyButton(turn) {
 }
 
 function fill(root, node, turn) {
-  node.replaceChildren(el("h2", "question", turn.question));
+  const kind = turn.question.length > LONG_QUESTION ? "question long" : "question";
+  node.replaceChildren(el("h2", kind, turn.question));
   const answer = el("div", "answer");
   if (turn.short) answer.appendChild(el("p", "short", turn.short));
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
@@ -142,6 +145,16 @@ function lightOpen(root, open) {
   root.wasOpen = Boolean(open.article);
 }
 
+// To what was just asked; when the page is loaded, to what is open or was asked last.
+function bring(root, added, isFirst) {
+  const turns = [...root.querySelectorAll(":scope > .turn")];
+  const open = isFirst && root.querySelector("[aria-current]")?.closest(".turn");
+  const target = open || added.at(-1);
+  if (!target || target === turns[0]) return;
+  const behavior = isFirst || calm() ? "auto" : "smooth";
+  requestAnimationFrame(() => target.scrollIntoView({ block: "start", behavior }));
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootIn(parentElement, "section", "thread");
   const isFirst = !root.describe;
@@ -158,9 +171,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const added = data.turns.map((turn) => drawTurn(root, turn)).filter(Boolean);
   lightOpen(root, data.open);
-  if (!isFirst && added.length) {
-    added.at(-1).scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
-  }
+  bring(root, added, isFirst);
 
   if (!isFirst) return root.cleanup;
 

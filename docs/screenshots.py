@@ -1,0 +1,97 @@
+"""Takes the pictures of docs/screenshots/ again: every screen, wide and narrow, light and dark.
+
+make screenshots
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from page_server import chromium, ingest, serving  # noqa: E402 - where the tests keep it
+
+PICTURES = ROOT / "docs" / "screenshots"
+SIZES = ((1280, 860), (390, 844))
+ANSWERS_WITHIN = 60_000
+
+
+def main() -> None:
+    """Serve ``corpus/`` from an index of its own, and look at it."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        data = Path(folder) / "data"
+        with chromium(playwright) as browser:
+            with serving(data, Path(folder) / "log") as server:
+                for name, page in _pages(browser):
+                    page.goto(server.url)
+                    expect(page.get_by_text("python ingest.py corpus")).to_be_visible()
+                    _take(page, f"nothing-yet-{name}")
+                    page.close()
+            ingest(ROOT / "corpus", data=data)
+            with serving(data, Path(folder) / "log") as server:
+                for name, page in _pages(browser):
+                    page.goto(server.url)
+                    _walk(page, name)
+                    page.close()
+
+
+def _pages(browser: Browser) -> list[tuple[str, Page]]:
+    return [
+        (
+            f"{width}-{scheme}",
+            browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+                reduced_motion="reduce",
+            ),
+        )
+        for width, height in SIZES
+        for scheme in ("light", "dark")
+    ]
+
+
+def _walk(page: Page, name: str) -> None:
+    expect(page.locator(".choice").first).to_be_visible()
+    _take(page, f"ask-{name}")
+    _ask(page, "Who halted police sales?")
+    _take(page, f"answer-{name}")
+    page.locator(".mark").nth(1).hover()
+    expect(page.locator(".hover")).to_be_visible()
+    _take(page, f"quote-{name}")
+    page.locator(".mark").nth(1).click()
+    expect(page.locator("mark.here")).to_be_in_viewport()
+    _take(page, f"article-{name}")
+    page.keyboard.press("Escape")
+    expect(page.locator(".reader")).to_have_count(0)
+    _ask(page, "What did Apple decide?")
+    _take(page, f"declined-{name}")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.locator(".choice").first).to_be_in_viewport()
+    _take(page, f"conversations-{name}")
+
+
+def _ask(page: Page, question: str) -> None:
+    turns = page.locator(".turn").count()
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(question)
+    box.press("Enter")
+    turn = page.locator(".turn").nth(turns)
+    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
+    page.mouse.move(0, 0)
+
+
+def _take(page: Page, name: str) -> None:
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(400)  # Streamlit's own transitions
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"docs/screenshots/{name}.png")
+
+
+if __name__ == "__main__":
+    main()
