@@ -32,7 +32,8 @@ class Line:
 
     passage: number of its passage among the retrieved, from 0, the best first.
     margin: score of that passage less that of the best, <= 0.
-    before: the sentence before it in the passage, "" for the first; title: the headline.
+    before: the sentence before it in the passage, "" for the first; title: the headline;
+    context: the text of the article.
     lead: whether the article begins with it.
     """
 
@@ -42,6 +43,7 @@ class Line:
     article: str
     before: str
     title: str
+    context: str
     lead: bool
 
 
@@ -71,7 +73,7 @@ def readings_of(
     """
     asked = set(terms(question.text))
     fresh = [
-        tuple(s for s in spans_of(line.text, line.before) if _is_fresh(s, asked)) for line in lines
+        tuple(s for s in spans_of(line.text, line.context) if _is_fresh(s, asked)) for line in lines
     ]
     votes = _votes(question.kind, lines, fresh)
     total = sum(weights[t] for t in question.terms) or 1.0

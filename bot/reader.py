@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,8 +25,12 @@ PASSAGES = 10
 EMBEDDED = 32
 """How many of their sentences, the best by words, are compared by meaning."""
 _MARGIN_WEIGHT = 0.15
-_SUBJECT_CHARS = 30
+_SUBJECT_CHARS = 60
 """A sentence names what it is about within that many characters."""
+_LED_IN = re.compile(
+    r"(?i)\b(?:of|by|to|from|with|in|at|on|for|and|or|against|between|about|than|as)"
+    r"\s(?:the\s)?$|\bthe\s$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,17 @@ class Finding:
 
     @property
     def subject(self) -> Span | None:
-        """The name that the sentence begins with, if it answers the kind of question."""
-        named = [s for s in self.spans if s.kind is Kind.WHO and s.start < _SUBJECT_CHARS]
-        return min(named, key=lambda s: s.start) if named else None
+        """The name that the sentence is about: the first that no preposition leads in.
+
+        None where somebody else's words are quoted: they tell what he says, not what is so.
+        """
+        if self.text[0] in '“"‘':
+            return None
+        names = sorted(
+            (s for s in self.spans if s.kind is Kind.WHO and s.start < _SUBJECT_CHARS),
+            key=lambda s: s.start,
+        )
+        return next((s for s in names if not _LED_IN.search(self.text, 0, s.start)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,7 @@ def _lines(passages: Sequence[RankedPassage]) -> tuple[list[_Place], list[Line]]
                     article=article.id,
                     before=article.text[before[0] : before[1]] if before else "",
                     title=article.title,
+                    context=article.text,
                     lead=sentence.start == 0,
                 )
             )
@@ -136,9 +150,9 @@ def _promising(question: Question, lines: Sequence[Line], found: Retrieval) -> l
     return order[:EMBEDDED]
 
 
-CONFIDENCE = ("evidence", "cosine", "votes", "article", "month")
-_UNTOLD = 0.5
-"""How fresh, on average, the best passage is where the question can be answered."""
+CONFIDENCE = ("evidence", "cosine", "article", "month")
+_UNTOLD = 0.66
+"""As fresh as speaks neither for an answer nor against it: half-way between the means of both."""
 
 
 def confidence_features(
@@ -146,16 +160,12 @@ def confidence_features(
 ) -> tuple[float, ...]:
     """One row of ``CONFIDENCE``.
 
-    The best score of a sentence; the most that any has of two of its features; what of the
-    question the best passage's article holds; how fresh that is, where that can tell: in coverage
-    that goes on, what happened is in the news of the day, in an archive it is not.
+    The best score of a sentence; the nearest that one comes in meaning; what of the question the
+    best passage's article holds; how fresh that is, where that can tell: in coverage that goes on,
+    what happened is in the news of the day, in an archive it is not.
     """
-
-    def most(name: str) -> float:
-        place = FEATURES.index(name)
-        return max(r.features[place] for r in readings)
-
+    nearest = max(r.features[FEATURES.index("cosine")] for r in readings)
     best = dict(zip(matching.FEATURES, found.matches[0], strict=True))
     dated = found.passages[0].article.published is not None
     month = best["month"] if found.current and dated else _UNTOLD
-    return (max(scores), most("cosine"), most("votes"), best["article"], month)
+    return (max(scores), nearest, best["article"], month)

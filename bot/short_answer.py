@@ -29,6 +29,8 @@ _NO_DAY = re.compile(r"(?i)(?:\w+day|yesterday|today|tomorrow|(?:this|last|next)
 _ASKS_FOR_ITS_SUBJECT = re.compile(
     r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:not )?)?\w+"
 )
+_ASKS_WHO_ONE_IS = re.compile(r"(?i)who (?:is|was|are|were) ")
+"""That takes a sentence."""
 
 
 def short_answer(
@@ -43,7 +45,7 @@ def short_answer(
         subjects = [f.subject for f in told]
         if subjects and all(subjects):
             return tuple(s.text for s in subjects if s)
-    share = _AGREED.get(question.kind)
+    share = None if _ASKS_WHO_ONE_IS.match(question.text) else _AGREED.get(question.kind)
     return _agreed(question.kind, share, told, evidence) if share else ()
 
 

@@ -26,7 +26,7 @@ _UNIT = (
     r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|miles?|feet|foot|inches"
     r"|meters?|metres?|kilometers?|kilometres?|pounds?|tons?|degrees?|acres?|square (?:miles|feet))"
 )
-_CAPITAL = r"(?:(?:[A-Z]|[^\W\d_a-zA-Z])[\w’'&-]*(?:\.[A-Z]\.?)*|[a-z][A-Z]\w+|[A-Z]\.)"
+_CAPITAL = r"(?:(?:[A-Z]\.)+|(?:[A-Z]|[^\W\d_a-zA-Z])[\w’'&-]*(?:\.[A-Z]\.?)*|[a-z][A-Z]\w+)"
 _NAME = (
     rf"{_CAPITAL}(?:(?:\s(?:of|the|for|and|de|la|van|von|bin|al|&)){{0,2}}\s{_CAPITAL}|\s\d+\b)*"
 )
@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|this (?:week|month|year|summer|fall|spring|winter))\b",
         ),
         (Kind.DURATION, rf"\b{_NUMBER}[- ]{_UNIT}\b|\b(?:a|an)\s{_UNIT}\b"),
-        (Kind.COUNT, rf"(?<![\w$£€.]){_NUMBER}(?![\w%])"),
+        (Kind.COUNT, rf"(?<![\w$£€.])(?:\d+(?: to |[-–])\d+|{_NUMBER})(?![\w%])"),
         (Kind.THING, r"[“\"‘](?!\s)[^“”\"‘’]{2,60}[^\s,”\"’][,]?[”\"’]"),
         (Kind.WHO, _NAME),
     )
@@ -64,6 +64,10 @@ _NOT_NAMES = frozenset(
 _SPECIFIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.WHEN, Kind.DURATION})
 
 
+_SPECIFIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.WHEN, Kind.DURATION})
+"""What one of these holds is not also a bare number or a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Words that could answer: ``sentence[start:end]``; kind WHO stands for any name."""
@@ -77,12 +81,21 @@ class Span:
 def spans_of(sentence: str, context: str = "") -> tuple[Span, ...]:
     """The spans of one sentence, typed; the same words may come as two kinds.
 
-    context: text around it, in which a word that only begins the sentence may stand in lower
-    case, which shows that it is no name.
+    context: the text it is from. A word that begins a sentence is capitalised in any case: it is
+    taken for a name only if it is one elsewhere.
     """
-    return tuple(
-        span for kind, pattern in _PATTERNS for span in _found(sentence, kind, pattern, context)
-    )
+    found: list[Span] = []
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _PATTERNS:
+        spans = [
+            s
+            for s in _found(sentence, kind, pattern, context)
+            if not any(s.start < end and start < s.end for start, end in taken)
+        ]
+        found += spans
+        if kind in _SPECIFIC:
+            taken += [(s.start, s.end) for s in spans]
+    return tuple(found)
 
 
 def fits(span: Span, kind: Kind) -> bool:
@@ -111,8 +124,7 @@ def _found(sentence: str, kind: Kind, pattern: re.Pattern[str], context: str) ->
             plain = text.lower()
             if len(text) < 2 or plain in STOP_WORDS or plain in _NOT_NAMES:
                 continue
-            alone = " " not in text and not trimmed and _begins(sentence, start)
-            if alone and re.search(rf"\b{re.escape(plain)}\b", context):
+            if not trimmed and _begins(sentence, start) and not _is_name(text, context):
                 continue
         elif kind is Kind.THING:
             start, end = start + 1, end - 1
@@ -123,3 +135,14 @@ def _found(sentence: str, kind: Kind, pattern: re.Pattern[str], context: str) ->
 
 def _begins(sentence: str, start: int) -> bool:
     return not re.search(r"\w", sentence[:start])
+
+
+def _is_name(text: str, context: str) -> bool:
+    """Whether words that begin a sentence are a name: by their form, or as others use them."""
+    if " " in text or not text[1:].islower():
+        return True
+    name = re.escape(text)
+    if re.search(rf"[\w,;] {name}\b", context):
+        return True
+    again = len(re.findall(rf"\b{name}\b", context)) > 1
+    return again and re.search(rf"\b{name.lower()}\b", context) is None

@@ -63,19 +63,19 @@ def _best(evidence: Evidence) -> Iterator[Finding]:
 def _of_others(evidence: Evidence) -> Iterator[Finding]:
     """The best, then one sentence about each other subject, however it was found."""
     first = evidence.findings[0]
-    told = {_subject(first)}
+    told = _subject(first)
     yield first
     for finding in sorted(evidence.findings[1:], key=lambda f: -f.merit):
-        subject = _subject(finding)
         if finding.merit < first.merit - _FALL_OF_OTHERS:
             return
-        if subject is not None and subject not in told:
-            told.add(subject)
+        subject = _subject(finding)
+        if subject and told.isdisjoint(subject):
+            told |= subject
             yield finding
 
 
-def _subject(finding: Finding) -> str | None:
-    return " ".join(terms(finding.subject.text)) if finding.subject else None
+def _subject(finding: Finding) -> set[str]:
+    return set(terms(finding.subject.text)) if finding.subject else set()
 
 
 def _citation(finding: Finding) -> Citation:
