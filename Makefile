@@ -8,7 +8,7 @@ export HF_HUB_OFFLINE = 1
 export ANONYMIZED_TELEMETRY = False
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help chat test lint format lock screenshots clean
+.PHONY: help chat test lint format lock screenshots clean again
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -45,9 +45,13 @@ lock:  ## pin everything that requirements*.in brings along
 clean:  ## remove what was installed and built; the index stays
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(DATA)/catalogue.sqlite: | $(VENV)/installed
-	@echo "Ingesting corpus/ (the first time the model takes some seconds to load)"
+# The folder is there from the first moment of an ingest, so an interrupted one leaves a mark and
+# goes on the next time.
+$(DATA)/catalogue.sqlite: $(if $(wildcard $(DATA)/corpus-begun),again) | $(VENV)/installed
+	@echo "Ingesting corpus/ (the model takes some seconds to load)"
+	@mkdir -p $(DATA) && touch $(DATA)/corpus-begun
 	@$(BIN)/python ingest.py corpus --data $(DATA)
+	@rm -f $(DATA)/corpus-begun
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/pip
 	@echo "Installing into $(VENV): about 1 GB, some minutes the first time"

@@ -137,6 +137,12 @@ def as_day(moment: Published | None) -> dt.date | None:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
+def in_words(moment: Published | None) -> str | None:
+    """The day as "11 June 2020"; None stays None."""
+    day = as_day(moment)
+    return f"{day.day} {day:%B %Y}" if day else None
+
+
 def iso(moment: Published | None) -> str | None:
     """ISO 8601, a date or an aware datetime; None stays None."""
     return moment.isoformat() if moment else None

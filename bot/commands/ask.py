@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from bot.answer import Answer
-from bot.article import Article, Published
+from bot.article import Article, in_words
 from bot.chat import answer_to
 from bot.errors import InputError
 from bot.library import Library
@@ -115,7 +115,7 @@ def _show(answer: Answer, console: Console) -> None:
         console.print(Text(f"{sentence.text} ").append(f"[{sentence.citation}]", style="cyan"))
     console.print()
     for number, citation in enumerate(answer.citations, start=1):
-        where = " · ".join(filter(None, (citation.outlet, spelt_day(citation.published))))
+        where = " · ".join(filter(None, (citation.outlet, in_words(citation.published))))
         line = Text(f"[{number}] ", style="cyan").append(citation.title, style="default bold")
         console.print(line.append(f"  {where}", style="dim"))
         if citation.url:
@@ -123,9 +123,5 @@ def _show(answer: Answer, console: Console) -> None:
 
 
 def _byline(article: Article) -> str:
-    return " · ".join(filter(None, (article.outlet, spelt_day(article.published))))
+    return " · ".join(filter(None, (article.outlet, in_words(article.published))))
 
-
-def spelt_day(published: Published | None) -> str:
-    """A day as "11 June 2020"; "date unknown" where it is."""
-    return f"{published.day} {published:%B %Y}" if published else "date unknown"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from urllib.parse import urlsplit
 
-from bot.article import Published, as_day
+from bot.article import Published, in_words
 from bot.coverage.records import CoverageStats
 
 DATE_UNKNOWN = "Date unknown"
@@ -13,8 +13,7 @@ DATE_UNKNOWN = "Date unknown"
 
 def day_words(moment: Published | None) -> str:
     """Such as "11 June 2020"."""
-    day = as_day(moment)
-    return f"{day.day} {day:%B %Y}" if day else DATE_UNKNOWN
+    return in_words(moment) or DATE_UNKNOWN
 
 
 def ago_words(moment: dt.datetime, now: dt.datetime) -> str:
