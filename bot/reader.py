@@ -33,6 +33,10 @@ _LED_IN = re.compile(
 )
 
 
+Place = tuple[Article, int, int, tuple[int, int] | None]
+"""An article, start and end of a sentence, and those of the one before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A sentence that may answer: ``article.text[start:end]``.
@@ -80,42 +84,57 @@ class Evidence:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The promising lines of the best passages: what each holds, and its meaning."""
+
+    places: tuple[Place, ...]
+    readings: tuple[Reading, ...]
+    vectors: NDArray[np.float32]
+
+
 def read(question: Question, found: Retrieval, embedder: Embedder) -> Evidence:
     """The evidence in the best passages of ``found``; none when nothing was found."""
-    places, lines = _lines(found.passages[:PASSAGES])
-    if not lines:
+    seen = examine(question, found, embedder)
+    if not seen.readings:
         return Evidence((), 0.0)
-    chosen = _promising(question, lines, found)
-    vectors = embedder.encode([lines[i].text for i in chosen])
-    cosines = [0.0] * len(lines)
-    for i, vector in zip(chosen, vectors, strict=True):
-        cosines[i] = float(vector @ found.vector)
-    readings = readings_of(question, lines, found.weights, cosines)
-    compared = [readings[i] for i in chosen]
     model = linear("sentence")
-    scores = [model.score(r.features) for r in compared]
+    assert model.names == FEATURES
+    scores = [model.score(r.features) for r in seen.readings]
     findings = sorted(
         (
             Finding(
-                *places[i],
+                *place,
                 score,
                 score - model.weights[0] * reading.features[0],
                 reading.spans,
                 vector,
             )
-            for i, score, reading, vector in zip(chosen, scores, compared, vectors, strict=True)
+            for place, score, reading, vector in zip(
+                seen.places, scores, seen.readings, seen.vectors, strict=True
+            )
         ),
         key=lambda f: -f.score,
     )
-    row = confidence_features(found, scores, compared)
+    row = confidence_features(found, scores, seen.readings)
     return Evidence(tuple(findings), linear("confidence").probability(row))
 
 
-_Place = tuple[Article, int, int, tuple[int, int] | None]
+def examine(question: Question, found: Retrieval, embedder: Embedder) -> Examined:
+    """Read the best passages of ``found`` for ``question``, without judging."""
+    places, lines = _lines(found.passages[:PASSAGES])
+    chosen = _promising(question, lines, found)
+    vectors = embedder.encode([lines[i].text for i in chosen])
+    cosines = [0.0] * len(lines)
+    for i, vector in zip(chosen, vectors, strict=True):
+        cosines[i] = float(vector @ found.vector)
+    # All lines vote on what answers, the promising ones are compared.
+    readings = readings_of(question, lines, found.weights, cosines)
+    return Examined(tuple(places[i] for i in chosen), tuple(readings[i] for i in chosen), vectors)
 
 
-def _lines(passages: Sequence[RankedPassage]) -> tuple[list[_Place], list[Line]]:
-    places: list[_Place] = []
+def _lines(passages: Sequence[RankedPassage]) -> tuple[list[Place], list[Line]]:
+    places: list[Place] = []
     lines: list[Line] = []
     for number, ranked in enumerate(passages):
         article, before = ranked.article, None

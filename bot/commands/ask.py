@@ -124,4 +124,3 @@ def _show(answer: Answer, console: Console) -> None:
 
 def _byline(article: Article) -> str:
     return " · ".join(filter(None, (article.outlet, in_words(article.published))))
-

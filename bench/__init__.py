@@ -1,0 +1,1 @@
+"""Measures of the program on public data, which the user brings."""
