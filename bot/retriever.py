@@ -13,6 +13,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
+from pydantic import InstanceOf
 
 from bot.answer import RankedPassage
 from bot.article import Article, Passage, iso
@@ -152,7 +153,7 @@ class CoverageRetriever(BaseRetriever):
     as_of: the day that questions are asked on; None: today. k: how many passages.
     """
 
-    library: Library
+    library: InstanceOf[Library]
     as_of: dt.date | None = None
     k: int = 20
 
