@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -18,6 +20,12 @@ from pydantic_settings import (
 from bot.errors import SettingsError
 
 _PREFIX = "COVERAGE_"
+_NOT_OURS = frozenset(
+    """COVERAGE_FILE COVERAGE_RCFILE COVERAGE_PROCESS_START COVERAGE_PROCESS_CONFIG COVERAGE_CORE
+    COVERAGE_DEBUG COVERAGE_DEBUG_FILE
+    """.split()
+)
+"""What coverage.py, which measures tests, reads under the same prefix."""
 
 
 class Settings(BaseSettings):
@@ -56,7 +64,15 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line, environment, .env, coverage.toml: the first that says so wins."""
         toml = TomlConfigSettingsSource(settings_cls)
-        return init_settings, env_settings, dotenv_settings, toml
+        return init_settings, env_settings, _OurLines(settings_cls), toml
+
+
+class _OurLines(DotEnvSettingsSource):
+    """The lines of .env that are ours: other programs keep theirs in the same file."""
+
+    def __call__(self) -> dict[str, Any]:
+        found = super().__call__()
+        return {k: v for k, v in found.items() if k in Settings.model_fields or _is_ours(k)}
 
 
 def load_settings(**overrides: Path | str | float | None) -> Settings:
@@ -77,17 +93,23 @@ def load_settings(**overrides: Path | str | float | None) -> Settings:
         raise SettingsError(
             f"The setting {name.removeprefix(_PREFIX.lower())}: {reason}."
         ) from error
-    except ValueError as error:  # coverage.toml is not TOML
-        raise SettingsError(f"coverage.toml cannot be read: {error}.") from error
+    except (ValueError, OSError) as error:
+        toml = isinstance(error, tomllib.TOMLDecodeError)
+        file = "coverage.toml" if toml else ".env or coverage.toml"
+        raise SettingsError(f"{file} cannot be read: {error}.") from error
 
 
 def _refuse_unknown_variables() -> None:
     # The environment is not covered by extra="forbid": a misspelt variable would be ignored.
     for variable in os.environ:
-        if variable.startswith(_PREFIX):
-            name = variable.removeprefix(_PREFIX).lower()
+        if _is_ours(variable):
+            name = variable[len(_PREFIX) :].lower()
             if name not in Settings.model_fields:
                 raise _unknown(name)
+
+
+def _is_ours(variable: str) -> bool:
+    return variable.upper().startswith(_PREFIX) and variable.upper() not in _NOT_OURS
 
 
 def _unknown(name: str) -> SettingsError:
