@@ -14,7 +14,8 @@ _REFERS = re.compile(
     r"(?i)\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|that|this|those|these|there"
     r"|then|former|latter|the (?:company|firm|ban|law|bill|decision|move|judge|city|man|woman))\b"
 )
-_POLITE = re.compile(r"(?i)[, ]*(?:please|thanks|thank you)[ .!]*$")
+_POLITE = re.compile(r"(?i)[, ]*(?:please|thanks|thank you)[ .!?]*$")
+_LED_IN = re.compile(r"(?i)^(?:in|at|on|of|for|by|to|from|with)\s+")
 
 
 def standalone(question: str, before: str | None) -> str:
@@ -30,6 +31,8 @@ def standalone(question: str, before: str | None) -> str:
         return asked
     opener = _OPENER.match(asked)
     rest = _POLITE.sub("", asked[opener.end() :] if opener else asked).rstrip(" ?.!")
+    if not rest:
+        return asked
     if opener and not _asks(rest):
         return _asked_of(rest, before)
     named = understood_names(rest)
@@ -40,11 +43,18 @@ def standalone(question: str, before: str | None) -> str:
 
 def _asked_of(subject: str, before: str) -> str:
     """``before`` with its one name replaced by ``subject``, or with the subject in front."""
-    runs = re.findall(r"(?<!^)(?<![\w.])[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*", before)
-    tail = before.split(": ", 1)[-1]
+    # What earlier follow-ups put in front is not what is asked.
+    tail = before.rsplit(": ", 1)[-1]
+    runs = re.findall(r"(?<!^)(?<![\w.])[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*", tail)
     if len(runs) == 1 and understood_names(subject):
-        return before.replace(runs[0].rstrip(".?'’"), subject)
+        return tail.replace(_bare(runs[0]), _bare(_LED_IN.sub("", subject)))
     return f"{subject}: {tail}"
+
+
+def _bare(name: str) -> str:
+    """A name without its possessive and without a full stop that is not its own."""
+    plain = re.sub(r"['’]s?$", "", name.rstrip("?"))
+    return plain if re.search(r"\.\w\.$", plain) else plain.rstrip(".")
 
 
 def _asks(text: str) -> bool:
