@@ -7,9 +7,11 @@ import datetime as dt
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -37,20 +39,20 @@ def ask(question: str, *, data: Path | None, as_of: dt.date | None, as_json: boo
 def ask_batch(file: Path, *, data: Path | None) -> int:
     """Answer every line of ``file``, printing a JSON object each, in order, as it goes.
 
-    Raises InputError naming the line that is not a question; what came before it is printed.
+    Raises InputError naming the first line that is not a question, before any is answered.
     """
-    questions = _count(file)  # reads it once, so that a bad line is told before the model loads
+    questions = list(_read(file))  # all of it, so that a bad line is told before the model loads
     library = _opened(data)
     console = Console(stderr=True)
     columns = (TextColumn("Answering"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("questions", total=questions)
-        for number, asked in enumerate(_read(file), start=1):
+        task = progress.add_task("questions", total=len(questions))
+        for number, asked in enumerate(questions, start=1):
             answer = answer_to(library, asked.question, as_of=asked.as_of, exclude=asked.exclude)
             print(json.dumps({"id": asked.id, **answer.as_json()}, ensure_ascii=False), flush=True)
             progress.advance(task)
             if not console.is_terminal and number % 100 == 0:
-                print(f"{number} of {questions} answered", file=sys.stderr)
+                print(f"{number} of {len(questions)} answered", file=sys.stderr)
     return 0
 
 
@@ -63,33 +65,38 @@ class _Asked:
 
 
 def _opened(data: Path | None) -> Library:
-    with contextlib.redirect_stderr(sys.stderr):
+    # What a library says while it loads must not end up among the answers.
+    with contextlib.redirect_stdout(sys.stderr):
         return Library.open(load_settings(data=data))
-
-
-def _count(file: Path) -> int:
-    return sum(1 for _ in _read(file))
 
 
 def _read(file: Path) -> Iterator[_Asked]:
     try:
-        with gzip.open(file, "rt") if file.suffix == ".gz" else file.open() as lines:
+        with _open_text(file) as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield _parsed(line, f"{file}:{number}")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise InputError(f"{file} cannot be read: {error}.") from error
+
+
+def _open_text(file: Path) -> IO[str]:
+    if file.suffix == ".gz":
+        return gzip.open(file, "rt", encoding="utf-8-sig")
+    return file.open(encoding="utf-8-sig")
 
 
 def _parsed(line: str, place: str) -> _Asked:
     try:
         row = json.loads(line)
-        as_of = row.get("as_of")
+        as_of, exclude = row.get("as_of"), row.get("exclude") or []
+        if not isinstance(row["question"], str) or not isinstance(exclude, list):
+            raise TypeError
         asked = _Asked(
             row["id"],
-            str(row["question"]),
+            row["question"],
             dt.date.fromisoformat(as_of[:10]) if as_of else None,
-            tuple(map(str, row.get("exclude") or ())),
+            tuple(map(str, exclude)),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
