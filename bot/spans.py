@@ -60,10 +60,6 @@ _NOT_NAMES = frozenset(
 )
 
 
-# What one of these holds is not also a bare number or a name.
-_SPECIFIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.WHEN, Kind.DURATION})
-
-
 _SPECIFIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.WHEN, Kind.DURATION})
 """What one of these holds is not also a bare number or a name."""
 
