@@ -54,13 +54,13 @@ $(DATA)/catalogue.sqlite: $(if $(wildcard $(DATA)/corpus-begun),again) | $(VENV)
 	@rm -f $(DATA)/corpus-begun
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/pip
-	@echo "Installing into $(VENV): about 1 GB, some minutes the first time"
-	@$(BIN)/pip install --quiet --progress-bar off -r requirements.txt
+	@echo "Installing into $(VENV): about 550 MB to download, some minutes"
+	@$(BIN)/pip install -qq -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what the tests need"
-	@$(BIN)/pip install --quiet --progress-bar off -r requirements-dev.txt
+	@$(BIN)/pip install -qq -r requirements-dev.txt
 	@touch $@
 
 $(VENV)/bin/pip:

@@ -29,7 +29,7 @@ _SUBJECT_CHARS = 60
 """A sentence names what it is about within that many characters."""
 _LED_IN = re.compile(
     r"(?i)\b(?:of|by|to|from|with|in|at|on|for|and|or|against|between|about|than|as)"
-    r"\s(?:the\s)?$|\bthe\s$"
+    r"\s(?:the\s)?$|(?-i:\bthe)\s$"
 )
 
 
@@ -42,6 +42,7 @@ class Finding:
     """A sentence that may answer: ``article.text[start:end]``.
 
     score: higher is better; merit: the same, however good the passage around it.
+    held: the share of the question that it holds, words of like meaning in part, 0..1.
     spans: words in it of the kind asked for, offsets from ``start``.
     before: the sentence before it, (start, end), None at the article's beginning.
     vector: its meaning, (384,), unit length.
@@ -53,6 +54,7 @@ class Finding:
     before: tuple[int, int] | None
     score: float
     merit: float
+    held: float
     spans: tuple[Span, ...]
     vector: NDArray[np.float32]
 
@@ -107,6 +109,7 @@ def read(question: Question, found: Retrieval, embedder: Embedder) -> Evidence:
                 *place,
                 score,
                 score - model.weights[0] * reading.features[0],
+                reading.features[FEATURES.index("related")],
                 reading.spans,
                 vector,
             )

@@ -43,8 +43,7 @@ def short_answer(
     """
     if question.kind is Kind.WHO and _ASKS_FOR_ITS_SUBJECT.search(question.text):
         subjects = [f.subject for f in told]
-        if subjects and all(subjects):
-            return tuple(s.text for s in subjects if s)
+        return tuple(s.text for s in subjects if s) if all(subjects) else ()
     share = None if _ASKS_WHO_ONE_IS.match(question.text) else _AGREED.get(question.kind)
     return _agreed(question.kind, share, told, evidence) if share else ()
 

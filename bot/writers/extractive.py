@@ -19,6 +19,11 @@ _FALL = 1.5
 """How much lower than the best a sentence may score (its odds: e to that) and still be told."""
 _FALL_OF_OTHERS = 2.5
 """The same for a sentence about someone else who may be asked for, too."""
+_AS_GOOD = 0.5
+_WHOLE = 0.95
+"""Of sentences that score so nearly the same, one that holds the whole question comes first."""
+_HELD_OF_FIRST = 0.6
+"""It must hold that share of what the first holds of the question: else it tells something else."""
 _SAME_MEANING = 0.8
 _SAME_WORDS = 0.6
 
@@ -62,14 +67,18 @@ def _best(evidence: Evidence) -> Iterator[Finding]:
 
 def _of_others(evidence: Evidence) -> Iterator[Finding]:
     """The best, then one sentence about each other subject, however it was found."""
-    first = evidence.findings[0]
+    best = evidence.findings[0]
+    whole = (f for f in evidence.findings if f.held >= _WHOLE and f.score >= best.score - _AS_GOOD)
+    first = next(whole, best)
     told = _subject(first)
     yield first
-    for finding in sorted(evidence.findings[1:], key=lambda f: -f.merit):
+    others = [f for f in evidence.findings if f is not first]
+    for finding in sorted(others, key=lambda f: -f.merit):
         if finding.merit < first.merit - _FALL_OF_OTHERS:
             return
         subject = _subject(finding)
-        if subject and told.isdisjoint(subject):
+        alike = finding.held >= _HELD_OF_FIRST * first.held
+        if alike and subject and told.isdisjoint(subject):
             told |= subject
             yield finding
 
