@@ -231,7 +231,10 @@ def test_ctrl_c_says_that_what_is_in_stays_in(tmp_path: Path, data: Path) -> Non
         "--data",
         str(data),
     ]
-    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as process:
+    # A test run in the background has inherited that it ignores Ctrl-C; a person's shell has not.
+    with subprocess.Popen(
+        line, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_ctrl_c
+    ) as process:
         while not (data / "catalogue.sqlite").exists() or not Coverage(data).stats().articles:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
@@ -240,6 +243,10 @@ def test_ctrl_c_says_that_what_is_in_stays_in(tmp_path: Path, data: Path) -> Non
     assert "What is in stays in: " in told
     assert "Traceback" not in told
     assert 0 < Coverage(data).stats().articles < 2000
+
+
+def _heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
