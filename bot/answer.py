@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.article import Article, Passage, Published, iso
+from bot.narrowing import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Answer:
     confidence: how likely the coverage holds the answer, 0..1.
     passages: what was retrieved, the best first, at most 20.
     seconds: time from the question to this answer.
+    narrowings: what the question was narrowed by.
+    note: a sentence to show with the answer, such as that a narrowing had to be dropped, or None.
     """
 
     question: str
@@ -89,6 +92,8 @@ class Answer:
     citations: tuple[Citation, ...]
     passages: tuple[RankedPassage, ...]
     seconds: float
+    narrowings: tuple[Narrowing, ...] = ()
+    note: str | None = None
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from bot.answer import Answer, Citation, CitedSentence, RankedPassage, verified
 from bot.errors import InputError
 from bot.followup import standalone
 from bot.library import Library
+from bot.narrowing import Filters
 from bot.question import Question, understood
 from bot.reader import read
 from bot.retriever import retrieve
@@ -69,12 +70,18 @@ class Conversation:
         self.turns: tuple[Turn, ...] = tuple(turns)
 
     def ask(
-        self, question: str, *, as_of: dt.date | None = None, exclude: Sequence[str] = ()
+        self,
+        question: str,
+        *,
+        as_of: dt.date | None = None,
+        exclude: Sequence[str] = (),
+        filters: Filters | None = None,
     ) -> Iterator[Event]:
         """Answer ``question`` as events; the turn is kept once ``Answered`` has been yielded.
 
         as_of: the day it is asked, today by default. exclude: URLs or ids of articles to leave
-        out. Raises InputError for a question of no words or of more than 2,000 characters.
+        out. filters: what narrows beside the words, and what of the words shall not.
+        Raises InputError for a question of no words or of more than 2,000 characters.
         """
         started = time.perf_counter()
         alone = standalone(_usable(question), self.turns[-1].standalone if self.turns else None)
@@ -112,6 +119,7 @@ class Conversation:
             citations=tuple(citations),
             passages=found.passages,
             seconds=time.perf_counter() - started,
+            narrowings=asked.narrowings,
         )
         self.turns += (Turn(question, alone, answer),)
         yield Answered(answer)

@@ -7,6 +7,7 @@ import enum
 import re
 from dataclasses import dataclass
 
+from bot.narrowing import Narrowing
 from bot.words import STOP_WORDS, query_words, stem, tokens
 
 
@@ -29,6 +30,7 @@ class Question:
 
     as_of: the day it is asked; nothing published later is used.
     words: what the question is after, unstemmed, each once, in order; terms: their stems.
+    narrowings: what narrows it, as understood from the words or chosen beside them.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Question:
     kind: Kind
     words: tuple[str, ...]
     terms: tuple[str, ...]
+    narrowings: tuple[Narrowing, ...] = ()
 
 
 def understood(text: str, as_of: dt.date) -> Question:

@@ -1,0 +1,81 @@
+"""What narrows a question: an outlet, a byline, a section, a time, a phrase; told or chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class By(enum.Enum):
+    """What a narrowing goes by."""
+
+    OUTLET = "outlet"
+    BYLINE = "byline"
+    SECTION = "section"
+    TIME = "time"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One thing that narrows where an answer is looked for.
+
+    label: as it is shown, such as "CNN" or "3–10 June 2022".
+    values: as stored, any of which will do: outlets, bylines or sections; for a phrase its words.
+    since, until: days, both included, None for open; for TIME only.
+    soft: what fits is preferred, the rest is not left out.
+    """
+
+    by: By
+    label: str
+    values: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    soft: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names this narrowing within a question."""
+        return f"{self.by.value}:{self.label}"
+
+    def as_json(self) -> dict[str, object]:
+        """The inverse of ``from_json``."""
+        return {
+            "by": self.by.value,
+            "label": self.label,
+            "values": list(self.values),
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "soft": self.soft,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, object]) -> Narrowing:
+        """The inverse of ``as_json``."""
+        values = kept["values"]
+        return cls(
+            By(kept["by"]),
+            str(kept["label"]),
+            tuple(map(str, values)) if isinstance(values, list) else (),
+            _day(kept["since"]),
+            _day(kept["until"]),
+            bool(kept["soft"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a user sets beside the words.
+
+    chosen: narrowings that hold although the question does not say them.
+    without: keys of narrowings that the question says and that do not hold all the same.
+    """
+
+    chosen: tuple[Narrowing, ...] = ()
+    without: frozenset[str] = frozenset()
+
+
+def _day(value: object) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else None
