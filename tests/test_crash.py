@@ -73,7 +73,7 @@ def test_a_killed_ingest_command_is_gone_on_with_by_the_next(tmp_path: Path) -> 
         json.dumps(
             {"url": f"https://news.example/{n}", "title": f"{n}", "text": f"{n} came. {_MORE}"}
         )
-        for n in range(700)
+        for n in range(1000)
     ]
     source.write_text("\n".join(lines))
     command = [sys.executable, str(ROOT / "ingest.py"), str(source), "--data", str(data)]
@@ -85,15 +85,15 @@ def test_a_killed_ingest_command_is_gone_on_with_by_the_next(tmp_path: Path) -> 
                     process.kill()
                     break
                 time.sleep(0.01)
-        assert max(enough, before) <= _articles(data) < 700
+        assert max(enough, before) <= _articles(data) < 1000
         before = _articles(data)
     again = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     told = re.search(r"(\d+) new, 0 updated, (\d+) unchanged", again.stdout)
     assert told is not None
-    assert (int(told[1]), int(told[2])) == (700 - before, before)
+    assert (int(told[1]), int(told[2])) == (1000 - before, before)
     coverage = Coverage(data)
     assert orphans(coverage) == set()
-    assert len(coverage.search_words(["came"], 1000, Scope())) == 700
+    assert len(coverage.search_words(["came"], 2000, Scope())) == 1000
 
 
 def _articles(data: Path) -> int:

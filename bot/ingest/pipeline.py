@@ -33,13 +33,13 @@ def ingest(
     Returns what was once read from ``paths`` and is no longer there; it is still in.
     """
     sorter = Sorter(writer, outcome)
-    storer = Storer(writer, encoder, outcome, watch)
     gone = [p for p in paths if pruning and not Path(p).exists() and sorter.vanished(p)]
-    for task in sorter.tasks(_items([p for p in paths if p not in gone], load, outcome, watch)):
-        storer.add(task)
-    for task in sorter.rest():
-        storer.add(task)
-    storer.flush()
+    with Storer(writer, encoder, outcome, watch) as storer:
+        for task in sorter.tasks(_items([p for p in paths if p not in gone], load, outcome, watch)):
+            storer.add(task)
+        for task in sorter.rest():
+            storer.add(task)
+        storer.flush()
     writer.finished()
     return list({known.id: known for p in paths for known in sorter.vanished(p)}.values())
 

@@ -36,8 +36,10 @@ def rebuild(
     with CoverageWriter.open(folder, embedder=None, waiting=waiting) as live:
         outcome.expected = live.catalogue.stats().articles
         kept: set[str] = set()
-        with _site(folder / _SITE, embedder) as site:
-            storer = Storer(site, encoder, outcome, watch)
+        with (
+            _site(folder / _SITE, embedder) as site,
+            Storer(site, encoder, outcome, watch) as storer,
+        ):
             for article in live.catalogue.every_article():
                 kept.add(article.id)
                 built, known = site.known(article.id), live.known(article.id)

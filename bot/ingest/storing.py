@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Protocol
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +18,14 @@ from bot.errors import LoadError
 from bot.ingest.outcome import Outcome, Watch
 from bot.ingest.sorting import Task
 
-PASSAGES_AT_ONCE = 256
-"""Passages that are embedded and stored together: what an interruption may cost."""
+PASSAGES_AT_ONCE, PASSAGES_AT_MOST = 256, 2048
+"""Passages that are embedded and stored together: what an interruption may cost, twice.
 
+A batch grows with what has been stored, for every opening of the vectors costs by their number.
+"""
+_GROWTH = 32
 _EMBEDDED_AT_ONCE = 64
+_LOOK_SECONDS = 0.2
 
 Vectors = NDArray[np.float32]
 
@@ -32,8 +38,19 @@ class Encoder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles with their passages, whose vectors are being made."""
+
+    tasks: tuple[tuple[Task, tuple[Passage, ...]], ...]
+    vectors: Future[Vectors]
+
+
 class Storer:
-    """Collects articles and stores them in batches.
+    """Collects articles and stores them in batches; to be used as a context manager.
+
+    While the vectors of one batch are made, the one before is stored and the next collected, so
+    that no core waits; all that touches the store happens in the caller's thread.
 
     encoder: called when the first vector is needed, since a model takes seconds to load.
     """
@@ -51,6 +68,17 @@ class Storer:
         self._watch = watch
         self._tasks: dict[str, tuple[Task, tuple[Passage, ...]]] = {}
         self._passages = 0
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="ingest")
+        self._ahead: _Batch | None = None
+        self._over = threading.Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # What is not stored by now is not wanted: an error or an interruption.
+        self._over.set()
+        self._worker.shutdown(cancel_futures=True)
 
     def add(self, task: Task) -> None:
         """Store ``task`` with the next batch."""
@@ -73,30 +101,48 @@ class Storer:
             )
         self._tasks[task.article.id] = (task, passages)
         self._passages += len(passages)
-        if self._passages >= PASSAGES_AT_ONCE:
-            self.flush()
+        if self._passages >= self._enough():
+            self._begin()
 
     def flush(self) -> None:
         """Store what has been collected."""
-        batch = list(self._tasks.values())
-        if not batch:
+        self._begin()
+        self._finish()
+
+    def _enough(self) -> int:
+        grown = min(PASSAGES_AT_MOST, self._outcome.passages // _GROWTH)
+        return max(PASSAGES_AT_ONCE, grown)
+
+    def _begin(self) -> None:
+        """Have vectors made for what has been collected; meanwhile store the batch before."""
+        tasks = tuple(self._tasks.values())
+        self._tasks.clear()
+        self._passages = 0
+        texts = [embedded_text(t.article, p) for t, passages in tasks for p in passages]
+        batch = _Batch(tasks, self._worker.submit(self._embed, texts)) if tasks else None
+        self._finish()
+        self._ahead = batch
+
+    def _finish(self) -> None:
+        """Store the batch whose vectors are being made."""
+        batch, self._ahead = self._ahead, None
+        if batch is None:
             return
-        texts = [embedded_text(t.article, p) for t, passages in batch for p in passages]
-        vectors = self._embed(texts)
+        while not wait((batch.vectors,), timeout=_LOOK_SECONDS).done:
+            self._watch(self._outcome)
+        vectors = batch.vectors.result()
         entries: list[Entry] = []
         first = 0
-        for task, passages in batch:
+        for task, passages in batch.tasks:
             some = vectors[first : first + len(passages)]
             first += len(passages)
             entries.append(
                 Entry(task.article, passages, some, task.origin, task.place, task.replaces)
             )
         self._writer.put(entries)
-        self._tasks.clear()
-        self._passages = 0
-        self._outcome.passages += len(texts)
-        self._outcome.new += sum(task.counts_as == "new" for task, _ in batch)
-        self._outcome.updated += sum(task.counts_as == "updated" for task, _ in batch)
+        self._outcome.passages += len(vectors)
+        self._outcome.new += sum(task.counts_as == "new" for task, _ in batch.tasks)
+        self._outcome.updated += sum(task.counts_as == "updated" for task, _ in batch.tasks)
         self._watch(self._outcome)
 
     def _fail(self, task: Task, reason: str) -> None:
@@ -108,10 +154,11 @@ class Storer:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         parts: list[Vectors] = []
         for first in range(0, len(order), _EMBEDDED_AT_ONCE):
+            if self._over.is_set():
+                raise CancelledError
             some = order[first : first + _EMBEDDED_AT_ONCE]
             parts.append(encoder.encode([texts[i] for i in some]))
             self._outcome.embedded += len(some)
-            self._watch(self._outcome)
         vectors = np.concatenate(parts)
         result = np.empty_like(vectors)
         result[order] = vectors
