@@ -14,9 +14,8 @@ from typing import Any
 from bot.article import Article, Passage, Sentence, first_words, parse_iso
 from bot.coverage.records import ArticleRow, CoverageStats, Hit, Scope, StoredPassage
 from bot.coverage.schema import connect, store_error
-
-TITLE_WEIGHT = 2.0
-"""How much more a term counts in the headline than in the passage."""
+from bot.coverage.searching import condition, search
+from bot.coverage.statistics import Frequencies, TermStatistics
 
 _ARTICLE = (
     "id, url, title, outlet, byline, published, updated, section, language, text, captions,"
@@ -31,6 +30,7 @@ class Catalogue:
         self._folder = folder
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._idle.put(connect(folder))
+        self._frequencies = Frequencies()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -147,21 +147,18 @@ class Catalogue:
 
     def search_words(self, terms: Sequence[str], limit: int, scope: Scope) -> list[Hit]:
         """The passages that hold any of ``terms`` (of ``bot.words``), by bm25, the best first."""
-        # Between quotation marks nothing is syntax, but for them and the end of a C string.
-        plain = dict.fromkeys(t.replace('"', "").replace("\0", "") for t in terms)
-        match = " OR ".join(f'"{t}"' for t in plain if t)
-        if not match or limit < 1:
-            return []
+        with self.reading() as db:
+            return search(db, self._frequencies, terms, limit, scope)
+
+    def term_statistics(self, terms: Sequence[str], scope: Scope) -> TermStatistics:
+        """In how many passages each of ``terms`` stands, and the newest day in ``scope``."""
         where, values = condition(scope)
         with self.reading() as db:
-            rows = db.execute(
-                "SELECT p.key, a.id, a.published_day, -bm25(words, ?, 1.0) AS score"
-                " FROM words CROSS JOIN passages p ON p.no = words.rowid"
-                f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where}"
-                " ORDER BY score DESC, p.no LIMIT ?",
-                (TITLE_WEIGHT, match, *values, limit),
-            ).fetchall()
-        return [Hit(*row) for row in rows]
+            frequencies, passages = self._frequencies.of(db, terms)
+            (newest,) = db.execute(
+                f"SELECT max(published_day) FROM articles a WHERE {where}", values
+            ).fetchone()
+        return TermStatistics(frequencies, passages, newest)
 
     def in_scope(self, keys: Sequence[str], scope: Scope) -> dict[str, tuple[str, int | None]]:
         """Article id and day of those ``keys`` that are in the catalogue and in ``scope``."""
@@ -220,27 +217,6 @@ class Catalogue:
                 (article_id,),
             ).fetchall()
         return [key for (key,) in rows]
-
-
-def condition(scope: Scope) -> tuple[str, list[Any]]:
-    """``scope`` as SQL over the articles ``a``, and its values."""
-    parts, values = ["1"], list[Any]()
-    if scope.as_of is not None:
-        parts.append("(a.published_day IS NULL OR a.published_day <= ?)")
-        values.append(scope.as_of.toordinal())
-    if scope.since is not None:
-        parts.append("a.published_day >= ?")
-        values.append(scope.since.toordinal())
-    if scope.until is not None:
-        parts.append("a.published_day <= ?")
-        values.append(scope.until.toordinal())
-    if scope.outlets is not None:
-        parts.append("a.outlet IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(sorted(scope.outlets)))
-    if scope.exclude:
-        parts.append("a.id NOT IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(sorted(scope.exclude)))
-    return " AND ".join(parts), values
 
 
 def article_of(row: Sequence[Any]) -> Article:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.article import Article
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import ArticleRow, CoverageStats, Hit, Scope, StoredPassage
-from bot.coverage.statistics import TermStatistics, term_statistics
+from bot.coverage.statistics import TermStatistics
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexMismatch
 
@@ -104,7 +104,7 @@ class Coverage:
 
     def term_statistics(self, terms: Sequence[str], scope: Scope) -> TermStatistics:
         """In how many passages each of ``terms`` (of ``bot.words``) stands."""
-        return term_statistics(self._catalogue, terms, scope)
+        return self._catalogue.term_statistics(terms, scope)
 
     def meta(self, name: str) -> str | None:
         """A fact about the coverage: embedder, embedder_digest, last_ingest, schema_version."""

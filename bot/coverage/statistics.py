@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from bot.coverage.catalogue import Catalogue, condition
-from bot.coverage.records import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +20,33 @@ class TermStatistics:
     newest: int | None
 
 
-def term_statistics(catalogue: Catalogue, terms: Sequence[str], scope: Scope) -> TermStatistics:
-    """The document frequency of each of ``terms`` (of ``bot.words``)."""
-    where, values = condition(scope)
-    with catalogue.reading() as db:
-        frequencies = {
-            # A term of words.terms never holds a quotation mark.
-            t: int(
-                db.execute(
-                    "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{t}"',)
-                ).fetchone()[0]
-            )
-            for t in dict.fromkeys(terms)
-        }
-        (passages,) = db.execute("SELECT total(passages) FROM articles").fetchone()
-        (newest,) = db.execute(
-            f"SELECT max(published_day) FROM articles a WHERE {where}", values
-        ).fetchone()
-    return TermStatistics(frequencies, int(passages), newest)
+class Frequencies:
+    """In how many passages terms stand, counted once for each state of the index."""
+
+    def __init__(self) -> None:
+        # Generation, passages, counts: replaced as one, for other threads may be reading them.
+        self._state: tuple[int, int, dict[str, int]] = (-1, 0, {})
+
+    def of(self, db: sqlite3.Connection, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+        """The document frequency of each of ``terms``, and how many passages there are."""
+        (value,) = db.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
+        generation, passages, counts = self._state
+        if int(value) != generation or len(counts) > _KEPT:
+            (total,) = db.execute("SELECT total(passages) FROM articles").fetchone()
+            generation, passages, counts = self._state = (int(value), int(total), {})
+        for term in terms:
+            if term not in counts:
+                counts[term] = _count(db, term)
+        return {t: counts[t] for t in terms}, passages
+
+
+_KEPT = 100_000
+
+
+def _count(db: sqlite3.Connection, term: str) -> int:
+    # Between quotation marks nothing is syntax, but for them and the end of a C string.
+    plain = term.replace('"', "").replace("\0", "")
+    if not plain:
+        return 0
+    row = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{plain}"',)).fetchone()
+    return int(row[0])

@@ -1,0 +1,77 @@
+"""Search by words in the catalogue's lexical index, within a scope."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from bot.coverage.records import Hit, Scope
+from bot.coverage.statistics import Frequencies
+
+TITLE_WEIGHT = 2.0
+"""How much more a term counts in the headline than in the passage."""
+
+_COMMON_SHARE, _COMMON_PASSAGES = 0.05, 1000
+"""A term in more passages than this is common."""
+
+
+def search(
+    db: sqlite3.Connection, known: Frequencies, terms: Sequence[str], limit: int, scope: Scope
+) -> list[Hit]:
+    """The passages that hold any of ``terms`` (of ``bot.words``), by bm25, the best first.
+
+    In a large index a passage must hold one of the rarer terms, if enough do: common ones cost
+    the most and alone bring none of the best.
+    """
+    plain = list(dict.fromkeys(t.replace('"', "").replace("\0", "") for t in terms))
+    plain = [t for t in plain if t]
+    if not plain or limit < 1:
+        return []
+    frequencies, passages = known.of(db, plain)
+    common = max(_COMMON_PASSAGES, passages * _COMMON_SHARE)
+    rare = [t for t in plain if frequencies[t] <= common]
+    if rare and len(rare) < len(plain):
+        hits = _matching(db, f"({_any_of(plain)}) AND ({_any_of(rare)})", limit, scope)
+        if len(hits) >= limit:
+            return hits
+    return _matching(db, _any_of(plain), limit, scope)
+
+
+def condition(scope: Scope) -> tuple[str, list[Any]]:
+    """``scope`` as SQL over the articles ``a``, and its values."""
+    parts, values = ["1"], list[Any]()
+    if scope.as_of is not None:
+        parts.append("(a.published_day IS NULL OR a.published_day <= ?)")
+        values.append(scope.as_of.toordinal())
+    if scope.since is not None:
+        parts.append("a.published_day >= ?")
+        values.append(scope.since.toordinal())
+    if scope.until is not None:
+        parts.append("a.published_day <= ?")
+        values.append(scope.until.toordinal())
+    if scope.outlets is not None:
+        parts.append("a.outlet IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(scope.outlets)))
+    if scope.exclude:
+        parts.append("a.id NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(scope.exclude)))
+    return " AND ".join(parts), values
+
+
+def _any_of(terms: Sequence[str]) -> str:
+    # Between quotation marks nothing is syntax.
+    return " OR ".join(f'"{t}"' for t in terms)
+
+
+def _matching(db: sqlite3.Connection, match: str, limit: int, scope: Scope) -> list[Hit]:
+    where, values = condition(scope)
+    rows = db.execute(
+        "SELECT p.key, a.id, a.published_day, -bm25(words, ?, 1.0) AS score"
+        " FROM words CROSS JOIN passages p ON p.no = words.rowid"
+        f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where}"
+        " ORDER BY score DESC, p.no LIMIT ?",
+        (TITLE_WEIGHT, match, *values, limit),
+    ).fetchall()
+    return [Hit(*row) for row in rows]
