@@ -85,10 +85,10 @@ class Conversation:
         """
         started = time.perf_counter()
         alone = standalone(_usable(question), self.turns[-1].standalone if self.turns else None)
-        asked = understood(alone, as_of or dt.date.today())
+        coverage = self._library.coverage
+        asked = understood(alone, as_of or dt.date.today(), coverage.holdings(), filters)
         yield Understood(asked)
 
-        coverage = self._library.coverage
         left_out = frozenset(a.id for u in exclude if (a := coverage.find(u)))
         found = retrieve(self._library, asked, exclude=left_out)
         yield Retrieved(found.passages)
@@ -119,7 +119,8 @@ class Conversation:
             citations=tuple(citations),
             passages=found.passages,
             seconds=time.perf_counter() - started,
-            narrowings=asked.narrowings,
+            narrowings=found.question.narrowings,
+            note=found.note,
         )
         self.turns += (Turn(question, alone, answer),)
         yield Answered(answer)

@@ -18,7 +18,7 @@ from bot.coverage.locks import is_ingesting
 from bot.coverage.records import Scope
 from bot.coverage.vectors import VectorReader
 from bot.errors import CoverageError
-from bot.model_files import MODEL_DIGEST, MODEL_NAME, check_weights
+from bot.model_files import EMBEDDER, MODEL_NAME, check_weights
 from bot.settings import Settings
 
 _REBUILD = "python ingest.py --rebuild"
@@ -115,7 +115,7 @@ def _contents(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
         ago = dt.datetime.now(dt.UTC) - stats.last_ingest
         yield Finding("ok", f"The last ingest ended {_ago(ago)} ago.")
     try:
-        check_embedder(catalogue, folder, MODEL_NAME, MODEL_DIGEST)
+        check_embedder(catalogue, folder, *EMBEDDER)
     except CoverageError as error:
         yield Finding("error", str(error))
 

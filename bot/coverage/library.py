@@ -11,9 +11,11 @@ from bot.coverage.records import ArticleRow, CoverageStats, Hit, Scope, StoredPa
 from bot.coverage.statistics import TermStatistics
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexMismatch
+from bot.holdings import Holdings, holdings_of
 
 # In the class, the name list is its method.
 Hits = list[Hit]
+Names = list[str]
 Rows = list[ArticleRow]
 StoredPassages = list[StoredPassage]
 
@@ -33,6 +35,7 @@ class Coverage:
         self.folder = folder
         self._catalogue = Catalogue(folder)
         self._vectors = VectorReader(folder, self._catalogue)
+        self._holdings: tuple[int, Holdings] | None = None
 
     @classmethod
     def open(cls, folder: Path, *, embedder_name: str, embedder_digest: str) -> Coverage:
@@ -61,6 +64,22 @@ class Coverage:
     def outlets(self) -> dict[str, int]:
         """The outlets by name with their number of articles, the largest first."""
         return self._catalogue.outlets()
+
+    def holdings(self) -> Holdings:
+        """Who the coverage is by, and how they are called; read once for each of its states."""
+        generation = self.generation
+        known = self._holdings
+        if known is None or known[0] != generation:
+            known = self._holdings = (generation, holdings_of(self._catalogue.held()))
+        return known[1]
+
+    def with_phrase(self, terms: Sequence[str], limit: int, scope: Scope) -> Names:
+        """Ids of articles that hold ``terms`` (of ``bot.words``) one after the other."""
+        return self._catalogue.with_phrase(terms, limit, scope)
+
+    def holds(self, scope: Scope) -> bool:
+        """Whether any passage is in ``scope``."""
+        return self._catalogue.count_in_scope(scope)[0] > 0
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id."""

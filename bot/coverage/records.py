@@ -14,7 +14,8 @@ class Scope:
 
     as_of: nothing published later; an article of unknown date is kept.
     since, until: the days a question asks about, both included; unknown dates are left out.
-    outlets: only these outlets as they are stored, None for all.
+    outlets, bylines, sections: only these as they are stored, None for all.
+    only: ids of the articles that may be used, None for all.
     exclude: ids of articles that are kept out.
     """
 
@@ -22,6 +23,9 @@ class Scope:
     since: dt.date | None = None
     until: dt.date | None = None
     outlets: frozenset[str] | None = None
+    bylines: frozenset[str] | None = None
+    sections: frozenset[str] | None = None
+    only: frozenset[str] | None = None
     exclude: frozenset[str] = frozenset()
 
 
@@ -62,6 +66,18 @@ class ArticleRow:
     published: Published | None
     passages: int
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who the articles are by, as they tell it.
+
+    outlets: each with the web address of one of its articles, if any has one.
+    """
+
+    outlets: dict[str, str | None]
+    bylines: tuple[str, ...]
+    sections: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,22 @@ def search(
     return _matching(db, _any_of(plain), limit, scope)
 
 
+def with_phrase(
+    db: sqlite3.Connection, terms: Sequence[str], scope: Scope, limit: int
+) -> list[str]:
+    """Ids of articles of which a passage or the headline holds ``terms`` one after the other."""
+    phrase = " ".join(t.replace('"', "").replace("\0", "") for t in terms).strip()
+    if not phrase:
+        return []
+    where, values = condition(scope)
+    rows = db.execute(
+        "SELECT DISTINCT a.id FROM words CROSS JOIN passages p ON p.no = words.rowid"
+        f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where} LIMIT ?",
+        (f'"{phrase}"', *values, limit),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def condition(scope: Scope) -> tuple[str, list[Any]]:
     """``scope`` as SQL over the articles ``a``, and its values."""
     parts, values = ["1"], list[Any]()
@@ -51,9 +67,15 @@ def condition(scope: Scope) -> tuple[str, list[Any]]:
     if scope.until is not None:
         parts.append("a.published_day <= ?")
         values.append(scope.until.toordinal())
-    if scope.outlets is not None:
-        parts.append("a.outlet IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(sorted(scope.outlets)))
+    for column, allowed in (
+        ("outlet", scope.outlets),
+        ("byline", scope.bylines),
+        ("section", scope.sections),
+        ("id", scope.only),
+    ):
+        if allowed is not None:
+            parts.append(f"a.{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(sorted(allowed)))
     if scope.exclude:
         parts.append("a.id NOT IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(scope.exclude)))

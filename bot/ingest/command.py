@@ -18,7 +18,7 @@ from bot.ingest.pipeline import expected_items, forget, ingest, remove
 from bot.ingest.progress import progress
 from bot.ingest.rebuilding import rebuild
 from bot.ingest.storing import Encoder
-from bot.model_files import MODEL_DIGEST, MODEL_NAME
+from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
 
 _EXAMPLES = """examples:
@@ -32,7 +32,6 @@ _EXAMPLES = """examples:
 exit status: 0 all is in, 1 something failed (it is named), 2 usage, 130 interrupted
 """
 _INTERRUPTED = 130
-_EMBEDDER = (MODEL_NAME, MODEL_DIGEST)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,7 +69,7 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
     quiet = options.quiet or options.json
     if options.rebuild:
         with progress(quiet=quiet) as watch:
-            rebuild(settings.data, _EMBEDDER, encoder, outcome, watch=watch, waiting=_waiting)
+            rebuild(settings.data, EMBEDDER, encoder, outcome, watch=watch, waiting=_waiting)
         return True
     if options.remove:
         with (
@@ -80,7 +79,7 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
             remove(writer, options.remove, outcome)
             watch(outcome)
         return not outcome.failed
-    with CoverageWriter.open(settings.data, embedder=_EMBEDDER, waiting=_waiting) as writer:
+    with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
         with progress(quiet=quiet) as watch:
             outcome.expected = expected_items(options.paths)
             gone = ingest(
