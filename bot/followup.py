@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from bot.question import understood_names
-from bot.words import STOP_WORDS, tokens
+from bot.timing import NEWEST, Timing, times_in
+from bot.words import STOP_WORDS, stem, tokens
 
 _OPENER = re.compile(
     r"(?i)^(?:and|but|so|or|ok|okay|then)?[, ]*(?:what|how) about\s+|^(?:and|but|so|or)[, ]+"
@@ -15,7 +17,19 @@ _REFERS = re.compile(
     r"|then|former|latter|the (?:company|firm|ban|law|bill|decision|move|judge|city|man|woman))\b"
 )
 _POLITE = re.compile(r"(?i)[, ]*(?:please|thanks|thank you)[ .!?]*$")
-_LED_IN = re.compile(r"(?i)^(?:in|at|on|of|for|by|to|from|with)\s+")
+_LED_IN = re.compile(
+    r"(?i)^(?:according to|about|in|at|on|of|for|by|to|from|with)\s+(?:the\s+(?=[A-Z]))?"
+)
+_AUXILIARY = re.compile(
+    r"(?i)^(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would)\s+"
+)
+_NAME = r"[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*"
+_NAMES = re.compile(rf"(?<!^)(?<![\w.]){_NAME}")
+_POSSESSIVE = re.compile(r"['’]s?$|\?$")
+_FRONT = ": "
+"""Stands between a follow-up and the question that it is put in front of."""
+_ANY_DAY = dt.date(2100, 1, 1)
+"""Only where the words about time stand is of interest, not which day they tell."""
 
 
 def standalone(question: str, before: str | None) -> str:
@@ -36,19 +50,55 @@ def standalone(question: str, before: str | None) -> str:
     if opener and not _asks(rest):
         return _asked_of(rest, before)
     named = understood_names(rest)
+    if _asks(rest) and named and not set(map(stem, _content(rest))) - set(named):
+        return _asked_of(_AUXILIARY.sub("", rest), before)  # "And did Amazon?"
     if not named and (_REFERS.search(rest) or len(_content(rest)) <= 1):
-        return f"{rest}: {before}"
+        return _with_what_it_points_at(rest, before)
     return asked
 
 
+def _with_what_it_points_at(rest: str, before: str) -> str:
+    """``rest`` with the question before it, and what that was last asked of."""
+    *fronts, tail = before.split(_FRONT)
+    subjects = [f for f in fronts if _content(f) and not _asks(f) and not _REFERS.search(f)]
+    return _FRONT.join([rest, *subjects[:1], tail])
+
+
 def _asked_of(subject: str, before: str) -> str:
-    """``before`` with its one name replaced by ``subject``, or with the subject in front."""
+    """``before`` with what ``subject`` stands for replaced by it, or with it in front."""
     # What earlier follow-ups put in front is not what is asked.
-    tail = before.rsplit(": ", 1)[-1]
-    runs = re.findall(r"(?<!^)(?<![\w.])[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*)*", tail)
+    tail = before.rsplit(_FRONT, 1)[-1]
+    if (time := _only_time(subject)) is not None:
+        old = times_in(tail, _ANY_DAY)
+        if old:
+            return tail[: old[0].start] + subject[time.start :] + tail[old[0].end :]
+        mark = tail[len(tail.rstrip(" ?.!")) :]
+        return f"{tail.rstrip(' ?.!')} {subject}{mark}"
+    runs = [m.group() for m in _NAMES.finditer(tail)]
+    if lead := _LED_IN.match(subject):
+        # "And about Amazon?" after "What did the Ledger report about Microsoft?"
+        place = re.search(rf"(?i:\b{re.escape(lead.group().strip())})\s(?:the\s)?({_NAME})", tail)
+        if place and understood_names(subject):
+            start, end = place.span(1)
+            kept = _POSSESSIVE.search(tail[start:end])
+            return (
+                tail[:start]
+                + _bare(subject[lead.end() :])
+                + (kept.group() if kept else "")
+                + tail[end:]
+            )
     if len(runs) == 1 and understood_names(subject):
         return tail.replace(_bare(runs[0]), _bare(_LED_IN.sub("", subject)))
-    return f"{subject}: {tail}"
+    return f"{subject}{_FRONT}{tail}"
+
+
+def _only_time(subject: str) -> Timing | None:
+    """The time that ``subject`` tells, if it tells nothing else."""
+    times = times_in(subject, _ANY_DAY)
+    if len(times) != 1 or times[0].label == NEWEST:
+        return None
+    rest = subject[: times[0].start] + subject[times[0].end :]
+    return times[0] if not tokens(rest) else None
 
 
 def _bare(name: str) -> str:

@@ -148,3 +148,54 @@ def test_a_name_takes_the_place_of_another_also_after_a_turn_that_pointed_back()
 
 def test_spaces_and_lines_make_no_difference() -> None:
     assert standalone("  What \n about   Amazon ?", SALES) == f"Amazon: {SALES}"
+
+
+def test_questions_that_only_point_back_do_not_pile_up() -> None:
+    alone = SALES
+    for asked in (
+        "Who said so?",
+        "When was that?",
+        "Why?",
+        "What about Amazon?",
+        "Who said so?",
+    ) * 9:
+        alone = standalone(asked, alone)
+        assert len(alone) < 100
+    assert alone == "Who said so: Amazon: Who halted police sales?"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "alone"),
+    [
+        (SALES, "And did Amazon?", "Amazon: Who halted police sales?"),
+        ("Has Boston banned it?", "And has Portland?", "Has Portland banned it?"),
+        (
+            "What did the Harbor Ledger report about Microsoft?",
+            "And about Amazon?",
+            "What did the Harbor Ledger report about Amazon?",
+        ),
+        (
+            "According to the Harbor Ledger, what did Amazon do?",
+            "And according to the Northgate Dispatch?",
+            "According to the Northgate Dispatch, what did Amazon do?",
+        ),
+        (
+            "What was announced on 10 June 2020?",
+            "And on 11 June?",
+            "What was announced on 11 June?",
+        ),
+        ("Who banned it?", "And in March?", "Who banned it in March?"),
+        ("Who banned it in March?", "What about this week?", "Who banned it this week?"),
+        ("Who banned it in Boston?", "And since Friday?", "Who banned it in Boston since Friday?"),
+    ],
+)
+def test_what_the_follow_up_names_takes_the_place_of_its_like(
+    before: str, asked: str, alone: str
+) -> None:
+    assert standalone(asked, before) == alone
+
+
+@pytest.mark.parametrize("asked", ["?", "…", "And?", "what about", "a", "É?", "x " * 900, ": : :"])
+def test_odd_follow_ups_are_harmless(asked: str) -> None:
+    assert standalone(asked, SALES)
+    assert standalone(SALES, standalone(asked, SALES)) == SALES
