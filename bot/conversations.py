@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from bot.article import first_words
 from bot.errors import StoreError
+from bot.narrowing import UNFILTERED, Filters
 from bot.outcome import KeptTurn, Outcome
 
 FILE = "conversations.sqlite"
@@ -33,10 +35,12 @@ CREATE TABLE IF NOT EXISTS turns (
     asked TEXT NOT NULL,
     question TEXT NOT NULL,
     outcome TEXT,
+    filters TEXT,
     PRIMARY KEY (conversation, no)
 ) WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 """
+_FROM_1 = "ALTER TABLE turns ADD COLUMN filters TEXT; PRAGMA user_version = 2;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Conversations:
             return ()
         with self._open() as db:
             rows = db.execute(
-                "SELECT t.no, t.question, t.asked, t.outcome FROM turns t"
+                "SELECT t.no, t.question, t.asked, t.outcome, t.filters FROM turns t"
                 " JOIN conversations c ON c.no = t.conversation WHERE c.id = ? ORDER BY t.no",
                 (conversation,),
             ).fetchall()
@@ -75,11 +79,12 @@ class Conversations:
                 question,
                 dt.datetime.fromisoformat(asked),
                 outcome and Outcome.from_json(outcome),
+                Filters.from_json(json.loads(filters)) if filters else UNFILTERED,
             )
-            for no, question, asked, outcome in rows
+            for no, question, asked, outcome, filters in rows
         )
 
-    def ask(self, conversation: str, question: str) -> int:
+    def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> int:
         """Keep a question that has yet to be answered; returns the number of its turn.
 
         Raises StoreError when the conversation has MAX_TURNS.
@@ -101,7 +106,11 @@ class Conversations:
                 raise StoreError(
                     f"This conversation has {MAX_TURNS} questions: please begin a new one."
                 )
-            db.execute("INSERT INTO turns VALUES (?, ?, ?, ?, NULL)", (key, no, now, question))
+            db.execute(
+                "INSERT INTO turns (conversation, no, asked, question, filters)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (key, no, now, question, json.dumps(filters.as_json())),
+            )
             db.execute(
                 "DELETE FROM conversations WHERE no NOT IN"
                 " (SELECT no FROM conversations ORDER BY updated DESC LIMIT ?)",
@@ -116,6 +125,15 @@ class Conversations:
                 "UPDATE turns SET outcome = ? WHERE no = ? AND conversation ="
                 " (SELECT no FROM conversations WHERE id = ?)",
                 (outcome and outcome.as_json(), no, conversation),
+            )
+
+    def narrow(self, conversation: str, no: int, filters: Filters) -> None:
+        """Have turn ``no`` answered once more, with other ``filters``."""
+        with self._open() as db:
+            db.execute(
+                "UPDATE turns SET outcome = NULL, filters = ? WHERE no = ? AND conversation ="
+                " (SELECT no FROM conversations WHERE id = ?)",
+                (json.dumps(filters.as_json()), no, conversation),
             )
 
     def recent(self, limit: int = 30) -> tuple[Listed, ...]:
@@ -137,9 +155,12 @@ class Conversations:
             db = sqlite3.connect(path, timeout=10)
             try:
                 db.execute("PRAGMA foreign_keys = ON")
-                if db.execute("PRAGMA user_version").fetchone() == (0,):
+                (version,) = db.execute("PRAGMA user_version").fetchone()
+                if version == 0:
                     db.execute("PRAGMA journal_mode = WAL")
                     db.executescript(_SCHEMA)
+                elif version == 1:
+                    db.executescript(_FROM_1)
                 with db:
                     yield db
             finally:

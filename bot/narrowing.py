@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 class By(enum.Enum):
@@ -75,6 +76,24 @@ class Filters:
 
     chosen: tuple[Narrowing, ...] = ()
     without: frozenset[str] = frozenset()
+
+    def less(self, key: str) -> Filters:
+        """These, with the narrowing ``key`` no longer in force, whether it was chosen or said."""
+        chosen = tuple(n for n in self.chosen if n.key != key)
+        return Filters(chosen, self.without | {key})
+
+    def as_json(self) -> dict[str, object]:
+        """The inverse of ``from_json``."""
+        return {"chosen": [n.as_json() for n in self.chosen], "without": sorted(self.without)}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Filters:
+        """The inverse of ``as_json``."""
+        return cls(tuple(map(Narrowing.from_json, kept["chosen"])), frozenset(kept["without"]))
+
+
+UNFILTERED = Filters()
+"""Nothing set beside the words."""
 
 
 def _day(value: object) -> dt.date | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, CitedSentence
 from bot.article import Published, iso, parse_iso
+from bot.narrowing import UNFILTERED, Filters, Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Outcome:
     confidence: float = 0.0
     seconds: float = 0.0
     error: str | None = None
+    narrowings: tuple[Narrowing, ...] = ()
+    note: str | None = None
 
     @property
     def abstained(self) -> bool:
@@ -54,6 +57,8 @@ class Outcome:
             ),
             confidence=answer.confidence,
             seconds=answer.seconds,
+            narrowings=answer.narrowings,
+            note=answer.note,
         )
 
     def as_json(self) -> str:
@@ -70,6 +75,8 @@ class Outcome:
             "confidence": self.confidence,
             "seconds": self.seconds,
             "error": self.error,
+            "narrowings": [n.as_json() for n in self.narrowings],
+            "note": self.note,
         }
         return json.dumps(plain)
 
@@ -92,14 +99,20 @@ class Outcome:
             confidence=kept["confidence"],
             seconds=kept["seconds"],
             error=kept["error"],
+            narrowings=tuple(map(Narrowing.from_json, kept.get("narrowings", ()))),
+            note=kept.get("note"),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """A question and its outcome; ``outcome`` is None until it has been answered."""
+    """A question and its outcome; ``outcome`` is None until it has been answered.
+
+    filters: what was set beside the words.
+    """
 
     no: int
     question: str
     asked: dt.datetime
     outcome: Outcome | None
+    filters: Filters = UNFILTERED

@@ -301,3 +301,43 @@ def _overflow(page: Page) -> int:
             ".map((e) => e.scrollWidth - e.clientWidth))"
         )
     )
+
+
+def test_what_was_understood_stands_above_the_answer_and_can_be_taken_away(tab: Page) -> None:
+    turn = ask(tab, "What did Amazon decide in May 2021, according to the Harbor Ledger?")
+    chips = turn.locator(".chip")
+    expect(chips).to_have_text(["The Harbor Ledger×", "May 2021×"])
+    for about in turn.locator(".sources .card-about").all():
+        expect(about).to_contain_text("The Harbor Ledger")
+    chip = turn.get_by_role("button", name="Remove May 2021 and ask again")
+    box = chip.bounding_box()
+    assert box
+    assert box["height"] >= 24
+    chip.focus()
+    tab.keyboard.press("Enter")
+    expect(chips).to_have_text(["The Harbor Ledger×"], timeout=ANSWERS_WITHIN)
+    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
+    tab.reload()
+    expect(tab.locator(".turn .chip")).to_have_text(["The Harbor Ledger×"])
+
+
+def test_a_narrowing_that_leaves_nothing_is_told(tab: Page) -> None:
+    turn = ask(tab, "Who sued Seattle in winter 2018?")
+    expect(turn.locator(".note")).to_contain_text("Nothing was found for winter 2018")
+    expect(turn.locator(".chip")).to_have_count(0)
+
+
+def test_the_sidebar_narrows_what_is_asked_next_until_it_is_cleared(tab: Page) -> None:
+    tab.get_by_test_id("stExpandSidebarButton").click()
+    outlets = tab.get_by_role("combobox", name="Outlets")
+    outlets.fill("North")
+    tab.get_by_role("option", name="Northgate Dispatch").click()
+    tab.keyboard.press("Escape")
+    expect(tab.locator(".narrowed")).to_have_text("Only from Northgate Dispatch")
+    turn = ask(tab, "What did Amazon halt?")
+    expect(turn.locator(".chip")).to_have_text(["Northgate Dispatch×"])
+    for about in turn.locator(".sources .card-about").all():
+        expect(about).to_contain_text("Northgate Dispatch")
+    tab.get_by_role("button", name="Clear filters").click()
+    expect(tab.locator(".narrowed")).to_have_count(0)
+    expect(ask(tab, "What did Amazon halt?").locator(".chip")).to_have_count(0)

@@ -14,6 +14,7 @@ from bot.article import Article
 from bot.chat import Answered, SentenceWritten, Turn
 from bot.conversations import Conversations
 from bot.errors import IndexMissing
+from bot.narrowing import By, Filters, Narrowing
 from bot.outcome import KeptTurn
 from bot.ui.answering import UNEXPECTED, Answering
 from bot.ui.loading import Loader
@@ -26,11 +27,13 @@ class Chat:
 
     let_go: ClassVar[threading.Event]
     asked: ClassVar[list[tuple[str, tuple[str, ...]]]]
+    filters: ClassVar[list[Filters]]
 
     def __init__(self, library: object, turns: list[Turn]) -> None:
         self._before = tuple(turn.question for turn in turns)
 
-    def ask(self, question: str) -> Iterator[object]:
+    def ask(self, question: str, *, filters: Filters) -> Iterator[object]:
+        Chat.filters.append(filters)
         Chat.asked.append((question, self._before))
         citation = Citation.of(ARTICLE, 0, len(ARTICLE.text))
         sentence = CitedSentence(citation.quote, 1)
@@ -45,6 +48,7 @@ class Chat:
 def _chat(monkeypatch: pytest.MonkeyPatch) -> None:
     Chat.let_go = threading.Event()
     Chat.asked = []
+    Chat.filters = []
     monkeypatch.setattr(bot.chat, "Conversation", Chat)
 
 
@@ -179,3 +183,22 @@ def test_the_library_is_loaded_once_for_many_who_wait(tmp_path: Path) -> None:
     for n in range(8):
         settled(kept, f"c{n}")
     assert loads == [1]
+
+
+def test_a_narrowing_that_is_taken_away_has_the_question_answered_again(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    Chat.let_go.set()
+    chosen = Narrowing(By.OUTLET, "CNN", ("CNN",))
+    answering.ask("c", "one", Filters(chosen=(chosen,)))
+    assert settled(kept, "c")[0].filters == Filters(chosen=(chosen,))
+    answering.without("c", 1, "time:June 2020")
+    settled(kept, "c")
+    answering.without("c", 1, chosen.key)
+    (turn,) = settled(kept, "c")
+    less = frozenset({"time:June 2020"})
+    assert turn.filters == Filters(without=less | {chosen.key})
+    assert Chat.filters == [
+        Filters(chosen=(chosen,)),
+        Filters(chosen=(chosen,), without=less),
+        turn.filters,
+    ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.answer import Answer, Citation, CitedSentence, RankedPassage
 from bot.article import Article
 from bot.conversations import Conversations
 from bot.errors import StoreError
+from bot.narrowing import By, Filters, Narrowing
 from bot.outcome import Outcome
 from bot.splitter import passages_of
 
@@ -97,3 +99,24 @@ def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "conversations.sqlite").write_bytes(b"not a database" * 100)
     with pytest.raises(StoreError, match=r"conversations.*cannot be read"):
         Conversations(tmp_path).turns("a")
+
+
+def test_conversations_of_the_version_before_are_taken_over(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / module.FILE) as db:
+        db.executescript(
+            "CREATE TABLE conversations (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+            " title TEXT NOT NULL, updated TEXT NOT NULL);"
+            "CREATE TABLE turns (conversation INTEGER NOT NULL REFERENCES conversations ON DELETE"
+            " CASCADE, no INTEGER NOT NULL, asked TEXT NOT NULL, question TEXT NOT NULL, outcome"
+            " TEXT, PRIMARY KEY (conversation, no)) WITHOUT ROWID;"
+            "INSERT INTO conversations VALUES (1, 'old', 'When?', '2022-01-01T00:00:00+00:00');"
+            "INSERT INTO turns VALUES (1, 1, '2022-01-01T00:00:00+00:00', 'When?', NULL);"
+            "PRAGMA user_version = 1;"
+        )
+    db.close()
+    kept = Conversations(tmp_path)
+    (turn,) = kept.turns("old")
+    assert (turn.question, turn.filters) == ("When?", Filters())
+    narrowed = Filters(chosen=(Narrowing(By.SECTION, "Opinion", ("Opinion",)),))
+    kept.narrow("old", 1, narrowed)
+    assert kept.turns("old")[0].filters == narrowed

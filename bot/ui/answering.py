@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer, Citation, CitedSentence
 from bot.conversations import Conversations
 from bot.errors import CoverageError
+from bot.narrowing import UNFILTERED, Filters
 from bot.outcome import KeptTurn, Outcome
 from bot.ui.loading import Loader
 
@@ -54,10 +55,17 @@ class Answering:
         self._lock = threading.Lock()
         self._progress: dict[str, Progress] = {}
 
-    def ask(self, conversation: str, question: str) -> None:
+    def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> None:
         """Keep ``question`` and begin to answer it. Raises StoreError."""
-        self._conversations.ask(conversation, question)
+        self._conversations.ask(conversation, question, filters)
         self._begin(conversation, anew=True)
+
+    def without(self, conversation: str, no: int, key: str) -> None:
+        """Answer turn ``no`` once more, without the narrowing ``key``. Raises StoreError."""
+        for turn in self._conversations.turns(conversation):
+            if turn.no == no:
+                self._conversations.narrow(conversation, no, turn.filters.less(key))
+                self._begin(conversation, anew=True)
 
     def again(self, conversation: str, no: int) -> None:
         """Answer turn ``no`` once more. Raises StoreError."""
@@ -120,7 +128,7 @@ class Answering:
         self._tell(conversation, progress)
         chat = Conversation(library, [t for kept in before if (t := _turn(kept))])
         alone = turn.question
-        for event in chat.ask(turn.question):
+        for event in chat.ask(turn.question, filters=turn.filters):
             if isinstance(event, Understood):
                 alone = event.question.text
             elif isinstance(event, Retrieved):

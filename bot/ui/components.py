@@ -50,14 +50,22 @@ def thread(
     *,
     on_open: Callable[[str, str], None],
     on_again: Callable[[int], None],
+    on_without: Callable[[int, str], None],
 ) -> None:
-    """The turns of a conversation. on_open: article and span; on_again: number of the turn."""
+    """The turns of a conversation.
+
+    on_open: article and span; on_again: number of the turn; on_without: the same, and the key of
+    the narrowing to take away.
+    """
     key = "thread"
     _thread(
         key=key,
         data={"turns": list(turns), "open": dict(open_article)},
         on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
         on_again_change=lambda: _told(key, "again", lambda v: on_again(int(v))),
+        on_without_change=lambda: _told(
+            key, "without", lambda v: on_without(int(v["no"]), str(v["key"]))
+        ),
     )
 
 

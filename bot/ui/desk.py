@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot.conversations import Conversations
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.records import Held
 from bot.coverage.schema import CATALOGUE, store_error
 from bot.library import Library
 from bot.settings import Settings
@@ -27,6 +28,7 @@ class Desk:
         self._catalogue: Catalogue | None = None
         self._opened: tuple[int, int] | None = None
         self._suggested: tuple[int, tuple[str, ...]] | None = None
+        self._held: tuple[int, Held] | None = None
         self._library = Loader(lambda: (load or _opened)(settings))
         self.conversations = Conversations(settings.data)
         self.answering = Answering(self.conversations, self._library)
@@ -39,7 +41,7 @@ class Desk:
                 # Another file than the one that is open: the data folder was deleted, or replaced.
                 if self._catalogue:
                     self._catalogue.close()
-                    self._catalogue = self._suggested = None
+                    self._catalogue = self._suggested = self._held = None
                     self._library.forget()
                 self._catalogue = Catalogue(self._folder) if file else None
                 self._opened = file
@@ -54,6 +56,13 @@ class Desk:
         kept = self._suggested
         if kept is None or kept[0] != generation:
             kept = self._suggested = (generation, suggestions(catalogue))
+        return kept[1]
+
+    def held(self, catalogue: Catalogue, generation: int) -> Held:
+        """Who the coverage is by, read anew when it changes."""
+        kept = self._held
+        if kept is None or kept[0] != generation:
+            kept = self._held = (generation, catalogue.held())
         return kept[1]
 
     def _file(self) -> tuple[int, int] | None:

@@ -52,7 +52,8 @@ def _draw(desk: Desk) -> None:
         address = Address(None, address.article, address.quote)
         notice = notice or "That conversation is not kept here any more."
     on_ask = partial(ask, desk, address)
-    parts.sidebar(desk.conversations.recent(), address)
+    held = desk.held(catalogue, stats.generation)
+    parts.sidebar(desk.conversations.recent(), address, held, stats)
     if turns:
         parts.bar()
         thread.draw(desk, address, turns)

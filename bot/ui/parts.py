@@ -11,9 +11,9 @@ import streamlit as st
 
 from bot.article import Article
 from bot.conversations import Listed
-from bot.coverage.records import CoverageStats
+from bot.coverage.records import CoverageStats, Held
 from bot.outcome import KeptTurn
-from bot.ui import components
+from bot.ui import components, filters
 from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
 from bot.ui.components import Choice
@@ -73,10 +73,11 @@ def bar() -> None:
         )
 
 
-def sidebar(recent: Sequence[Listed], address: Address) -> None:
-    """The conversations, the latest first."""
+def sidebar(recent: Sequence[Listed], address: Address, held: Held, stats: CoverageStats) -> None:
+    """The filters, and the conversations, the latest first."""
     now = dt.datetime.now(dt.UTC)
     with st.sidebar:
+        filters.draw(held, stats)
         st.html('<h2 class="wordmark">Conversations</h2>')
         items = [
             Choice(
@@ -99,11 +100,23 @@ def sidebar(recent: Sequence[Listed], address: Address) -> None:
             st.html('<p class="quiet">What you ask is kept here.</p>')
 
 
+def narrowed() -> None:
+    """A line that says what the filters leave, and clears them; nothing while none is set."""
+    chosen = filters.chosen_now()
+    if not chosen:
+        return
+    labels = ", ".join(html.escape(n.label) for n in chosen)
+    with st.container(key="narrowed", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="narrowed">Only from {labels}</p>')
+        st.button("Clear filters", key="clear", type="tertiary", on_click=filters.clear)
+
+
 def foot(stats: CoverageStats, notice: str, on_ask: Callable[[str], None] | None) -> None:
     """The bottom of the page: a notice, the input once there is a conversation, the coverage."""
     with st.bottom:
         if notice:
             trouble(notice)
+        narrowed()
         if on_ask:
             st.chat_input(
                 "Ask a follow-up question", key="next", on_submit=submitted("next", on_ask)

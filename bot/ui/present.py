@@ -34,12 +34,21 @@ class Line(TypedDict):
     number: int
 
 
+class Chip(TypedDict):
+    """Something that narrows a question; key: by which it is taken away."""
+
+    key: str
+    label: str
+
+
 class TurnView(TypedDict):
     """A question and what is known of its answer. step: "" when nothing is under way."""
 
     no: int
     question: str
     step: str
+    chips: list[Chip]
+    note: str
     short: str
     sentences: list[Line]
     sources: list[Card]
@@ -57,6 +66,8 @@ def turn_view(turn: KeptTurn, progress: Progress | None, address: Address) -> Tu
         no=turn.no,
         question=turn.question,
         step="" if outcome else (progress or Progress()).step,
+        chips=[Chip(key=n.key, label=n.label) for n in outcome.narrowings] if outcome else [],
+        note=(outcome.note or "") if outcome else "",
         short="",
         sentences=[],
         sources=[],

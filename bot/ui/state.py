@@ -9,9 +9,11 @@ from contextlib import contextmanager
 import streamlit as st
 
 from bot.errors import CoverageError
+from bot.narrowing import Filters
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.desk import Desk
+from bot.ui.filters import chosen_now
 
 _NOTICE = "notice"
 _REDRAW = "redraw"
@@ -40,7 +42,7 @@ def ask(desk: Desk, address: Address, question: str) -> None:
     if question.strip():
         conversation = address.conversation or desk.conversations.new_id()
         with _noticing():
-            desk.answering.ask(conversation, question.strip())
+            desk.answering.ask(conversation, question.strip(), Filters(chosen_now()))
             go(Address(conversation, address.article, address.quote))
 
 
@@ -49,6 +51,14 @@ def ask_again(desk: Desk, address: Address, no: int) -> None:
     if address.conversation:
         with _noticing():
             desk.answering.again(address.conversation, no)
+            st.session_state[_REDRAW] = True
+
+
+def ask_without(desk: Desk, address: Address, no: int, key: str) -> None:
+    """Answer turn ``no`` once more, without what narrowed it."""
+    if address.conversation:
+        with _noticing():
+            desk.answering.without(address.conversation, no, key)
             st.session_state[_REDRAW] = True
 
 

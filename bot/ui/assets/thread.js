@@ -66,6 +66,18 @@ function more(root, list) {
   return details;
 }
 
+function chips(root, turn) {
+  const list = el("ul", "chips");
+  list.setAttribute("aria-label", "Narrowed to");
+  for (const chip of turn.chips) {
+    const node = button("chip", chip.label, () => root.send("without", { no: turn.no, key: chip.key }));
+    node.setAttribute("aria-label", `Remove ${chip.label} and ask again`);
+    node.appendChild(el("span", "cross", "\u00d7")).setAttribute("aria-hidden", "true");
+    list.appendChild(el("li", "")).appendChild(node);
+  }
+  return list;
+}
+
 function copyButton(turn) {
   const node = button("quiet", "Copy with sources", async () => {
     await navigator.clipboard.writeText(turn.copy);
@@ -78,7 +90,9 @@ function copyButton(turn) {
 function fill(root, node, turn) {
   const kind = turn.question.length > LONG_QUESTION ? "question long" : "question";
   node.replaceChildren(el("h2", kind, turn.question));
+  if (turn.chips.length) node.appendChild(chips(root, turn));
   const answer = el("div", "answer");
+  if (turn.note) answer.appendChild(el("p", "note", turn.note));
   if (turn.short) answer.appendChild(el("p", "short", turn.short));
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
   if (turn.sentences.length) answer.appendChild(sentences(root, turn));

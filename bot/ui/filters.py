@@ -1,0 +1,53 @@
+"""The filters of the sidebar: what they offer, and what they narrow the next question to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from bot.coverage.records import CoverageStats, Held
+from bot.narrowing import By, Narrowing
+from bot.timing import span_label
+
+_OUTLETS, _SECTIONS, _DAYS = "filter-outlets", "filter-sections", "filter-days"
+
+
+def chosen_now() -> tuple[Narrowing, ...]:
+    """What the filters are set to in this session."""
+    found = [Narrowing(By.OUTLET, name, (name,)) for name in _picked(_OUTLETS)]
+    found += [Narrowing(By.SECTION, name, (name,)) for name in _picked(_SECTIONS)]
+    days = tuple(st.session_state.get(_DAYS) or ())
+    if days:
+        since, until = days[0], days[-1] if len(days) > 1 else None
+        found.append(Narrowing(By.TIME, span_label(since, until), since=since, until=until))
+    return tuple(found)
+
+
+def clear() -> None:
+    """Set all filters to nothing."""
+    st.session_state[_OUTLETS] = []
+    st.session_state[_SECTIONS] = []
+    st.session_state[_DAYS] = ()
+
+
+def draw(held: Held, stats: CoverageStats) -> None:
+    """The filters, where the page is being drawn."""
+    st.html('<h2 class="wordmark">Only from</h2>')
+    st.multiselect("Outlets", sorted(held.outlets), key=_OUTLETS, placeholder="All outlets")
+    if held.sections:
+        st.multiselect("Sections", held.sections, key=_SECTIONS, placeholder="All sections")
+    if stats.oldest and stats.newest:
+        st.session_state.setdefault(_DAYS, ())
+        st.date_input(
+            "Published",
+            min_value=stats.oldest,
+            max_value=max(stats.newest, stats.oldest + dt.timedelta(days=1)),
+            key=_DAYS,
+            format="DD/MM/YYYY",
+            help="The first and the last day; the first alone means since then.",
+        )
+
+
+def _picked(key: str) -> list[str]:
+    return list(st.session_state.get(key) or ())
