@@ -139,6 +139,8 @@ class Answer:
                 for p in self.passages
             ],
             "seconds": round(self.seconds, 3),
+            "narrowings": [n.as_json() for n in self.narrowings],
+            "note": self.note,
         }
 
 

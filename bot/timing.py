@@ -32,6 +32,7 @@ class Timing:
     start, end: offsets of the words, what leads them in included. label: as it is shown.
     since, until: days, both included, None for open.
     soft: the words are loose ("this week"), or only ask for the newest.
+    dated: they tell the year, too.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Timing:
     since: dt.date | None
     until: dt.date | None
     soft: bool
+    dated: bool = False
 
 
 def times_in(text: str, as_of: dt.date) -> tuple[Timing, ...]:
@@ -119,6 +121,7 @@ def _timing(text: str, mention: Mention) -> Timing | None:
         mention.first,
         mention.last + (dt.timedelta() if mention.soft else _SLACK),
         mention.soft,
+        mention.dated,
     )
     hard = replace(exact, soft=False)
     if "since" in how or how == "from":

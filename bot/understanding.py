@@ -20,6 +20,15 @@ _ABOUT_SOURCES = re.compile(
 """Words that serve to name a source, and tell nothing of what is looked for."""
 
 
+_PUBLISHED = re.compile(
+    r"(?i)\b(?:published|reported|reports?|wrote|written|coverage|covered|articles?|stor(?:y|ies)"
+    r"|news|headlines?)\b"
+)
+"""With these a date tells when something was published."""
+_LONG_PHRASE = 3
+"""Words; shorter quotations are as often a name or a doubt as somebody's exact words."""
+
+
 def narrowings_in(
     text: str, as_of: dt.date, holdings: Holdings
 ) -> tuple[tuple[Narrowing, ...], str]:
@@ -29,18 +38,22 @@ def narrowings_in(
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     for match in _QUOTED.finditer(text):
         phrase = next(g for g in match.groups() if g).strip(" .,;:?!")
-        if tokens(phrase):
+        if len(tokens(phrase)) >= _LONG_PHRASE:
             found.append(Narrowing(By.PHRASE, f"“{phrase}”", (phrase,)))
     for source in sources_in(text, holdings):
         label = _label(source.values)
         if not _inside(source.start, quoted):
             found.append(Narrowing(source.by, label, source.values))
             cut.append((source.start, source.end))
-    for time in times_in(text, as_of):
+    times = times_in(text, as_of)
+    loose = any(t.soft and t.label != NEWEST for t in times)
+    for time in times:
         if _inside(time.start, quoted) or any(a < time.end and time.start < b for a, b in cut):
             continue  # "USA Today" tells no day
+        # A date may tell when something happens, long before or after it is reported.
+        hard = not time.soft and (_PUBLISHED.search(text) or (time.dated and not loose))
         found.append(
-            Narrowing(By.TIME, time.label, since=time.since, until=time.until, soft=time.soft)
+            Narrowing(By.TIME, time.label, since=time.since, until=time.until, soft=not hard)
         )
         if time.label != NEWEST:  # "now" and "still" stand where they are needed
             cut.append((time.start, time.end))

@@ -25,6 +25,8 @@ ANSWER = {
     "citations",
     "passages",
     "seconds",
+    "narrowings",
+    "note",
 }
 CITATION = {"url", "title", "outlet", "published", "quote", "start", "end"}
 PASSAGE = {"url", "text", "start", "end", "score"}

@@ -108,6 +108,11 @@ def _parsed(line: str, place: str) -> _Asked:
 
 
 def _show(answer: Answer, console: Console) -> None:
+    if answer.narrowings:
+        told = ", ".join(n.label for n in answer.narrowings)
+        console.print(Text(f"Narrowed to: {told}\n", style="dim"))
+    if answer.note:
+        console.print(Text(f"{answer.note}\n", style="dim"))
     if answer.abstained:
         console.print(Text(answer.text, style="bold"))
         near = answer.nearest()

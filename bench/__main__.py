@@ -1,0 +1,57 @@
+"""Measures the product on public data: python -m bench retrieval, python -m bench ingest."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+from bench.ingest import compare
+from bench.retrieval import measure, table
+from bot.errors import CoverageError
+
+
+def main() -> int:
+    """Parse, measure, tell."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    retrieval = commands.add_parser(
+        "retrieval",
+        help="how often the right passage is among the first, how fast, beside simpler ways",
+    )
+    add = retrieval.add_argument
+    add("--data", type=Path, required=True, help="index made by ingest.py from the articles")
+    add(
+        "--questions",
+        type=Path,
+        required=True,
+        help="folder with questions.jsonl.gz and gold.jsonl.gz of RealTime QA",
+    )
+    add("--before", type=dt.date.fromisoformat, help="only questions of earlier days")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    ingest = commands.add_parser(
+        "ingest", help="how fast articles are taken in, beside the pipeline of LangChain's tutorial"
+    )
+    add = ingest.add_argument
+    add("--articles", type=Path, required=True, help="JSON Lines, one article a line")
+    add("--sample", type=int, default=300, help="how many of them, evenly spread (default: 300)")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    options = parser.parse_args()
+    try:
+        if options.command == "ingest":
+            rows = compare(options.articles, options.sample)
+        else:
+            rows = measure(options.data, options.questions, options.before)
+    except (CoverageError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(table(rows))
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
