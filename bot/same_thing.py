@@ -14,7 +14,7 @@ from bot.words import STOP_WORDS, terms, tokens
 
 _ANY_DAY = dt.date(2100, 1, 1)
 _WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
-_ROLES = frozenset(
+ROLES = frozenset(
     """mr mrs ms dr sir president vice chairman chairwoman chief executive ceo founder director
     manager mayor governor gov senator sen sens representative rep reps congressman congresswoman
     councilor councilors councillor councilman councilwoman commissioner supervisor justice judge
@@ -134,7 +134,7 @@ def _bare(text: str) -> list[str]:
     if not re.search(r"[A-Z]", text):
         return []
     words = [w for w in tokens(text) if w not in _SMALL or w in ("new", "la")]
-    roles = [n for n, w in enumerate(words[:-1]) if w in _ROLES]
+    roles = [n for n, w in enumerate(words[:-1]) if w in ROLES]
     words = words[roles[-1] + 1 :] if roles else words
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
