@@ -5,38 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answers_kind import answers
 from bot.question import Kind
 from bot.same_thing import ROLES
 from bot.spans import spans_of
-from bot.words import STOP_WORDS, tokens
 
 _Place = tuple[int, int]
-_PRONOUNS = frozenset(
-    """he she it they we i you him her them us me his hers its their theirs who whom which that this
-    these those one ones someone somebody anyone anybody everyone everybody nobody others another
-    here there
-    """.split()
-)
-_GENERIC = frozenset(
-    """company companies firm firms group groups organization organizations agency agencies
-    department official officials authority authorities government administration man men woman
-    women person people individual individuals boy girl child children family couple pair victim
-    victims suspect suspects spokesman spokeswoman spokesperson spokespeople representative
-    representatives leader leaders member members critic critics expert experts analyst analysts
-    source sources judge mayor president governor senator minister chief executive director officer
-    officers lawyer lawyers author authors researcher researchers team teams player players party
-    side sides thing things something anything nothing everything way ways part parts place places
-    area areas country city state town home time times year years day days said says say told tell
-    added wrote announced many several few
-    """.split()
-)
-"""Words that stand for somebody or something that only the text around them names."""
-_PLACES_IN_WORDS = frozenset("here there home abroad elsewhere".split())
-_DEMONYM = re.compile(r"\w+(?:ish|ese|ican|eian|lian|nian|rian|sian|tian)")
-_NOT_A_PLACE = re.compile(
-    r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august"
-    r"|september|october|november|december)\b"
-)
 _MARKS = " \t\n,;:.!?–—-…“”\"‘’'()[]"
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|St)\.$")
 _LEADS = re.compile(
@@ -47,7 +21,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+")
 _FIRST_ARTICLE = re.compile(r"(?:The|An?)\s+(?!Hague\b)")
 _ENDS = re.compile(
     r"(?:\s+(?:and|but|or|that|as|in|on|by|of|at|from|for|with|to|the|an?|who|which|said|says|told"
-    r"|wrote|added|announced|is|was|are|were|has|have|had|will))+$"
+    r"|wrote|added|announced|all))+$"
 )
 _SAID = re.compile(
     r",?[”\"]?\s(?:(?:he|she|it|they|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)\s)?"
@@ -57,29 +31,36 @@ _CLAUSE = re.compile(
     r",\s(?:who|whom|whose|which|where|while|because|although|though|after|before|but|when)\b.*$"
 )
 _CLAUSE_OF_A_NAME = re.compile(
-    r",?\s(?:who|whom|whose|which|that|while|because|when|has|have)\b.*$"
+    r",?\s(?:who|whom|whose|which|that|while|because|when|is|was|are|were|has|have|had|will|would"
+    r"|did|does)\b.*$"
 )
+_BASED = re.compile(r"(?:\w+\s){0,2}(?:based|located|headquartered|born|held|found)\s(?:in|at)\s")
 _NOT_POSSESSIVE = frozenset(
     "mcdonald wendy macy lowe kohl levi moody sotheby christie domino denny".split()
 )
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ('"', '"'))
-_CONNECTS = re.compile(r"(?:,|,? and|,? or| of| of the| for| for the| the| de| &|/)? ?")
-_LONG = 8
-"""Words; what is longer and names nobody is no short answer to "who"."""
+_CONNECTS = re.compile(r",?(?: and| or| &)?(?: of| for| from)?(?: the| de)?[ /]")
 _SHORT = 4
 
 
-def named(sentence: str, place: _Place, kind: Kind) -> _Place | None:
-    """Where the answer to a question of ``kind`` WHO, WHERE or THING stands, or None."""
+def named(sentence: str, place: _Place, kind: Kind, context: str) -> _Place | None:
+    """Where the answer to a question of ``kind`` WHO, WHERE or THING stands, or None.
+
+    context: the text that the sentence is from, which tells whether its first word is a name.
+    """
+    if based := _BASED.match(sentence, *place):
+        place = based.end(), place[1]
     start, end = _trimmed(sentence, *place, kind)
+    names: list[_Place] = []
     if kind is not Kind.THING:
         for span in spans_of(sentence):
             if span.kind is Kind.WHEN and start < span.start < end:
                 start, end = _trimmed(sentence, start, span.start, kind)  # "Detroit in May 2018"
-        start, end = _whole(sentence, start, end)
+        names = list(_names(sentence, context))
+        start, end = _whole(names, start, end)
         if kind is Kind.WHO:
-            start, end = _names_only(sentence, start, end)
-    return (start, end) if _answers(sentence, start, end, kind) else None
+            start, end = _names_only(sentence, names, start, end)
+    return (start, end) if answers(sentence, names, start, end, kind) else None
 
 
 def _trimmed(sentence: str, start: int, end: int, kind: Kind) -> _Place:
@@ -128,9 +109,9 @@ def _pairs(sentence: str, start: int, end: int) -> bool:
     return text.endswith(")") and text.find("(") > 0 and text.count("(") == text.count(")")
 
 
-def _whole(sentence: str, start: int, end: int) -> _Place:
+def _whole(names: list[_Place], start: int, end: int) -> _Place:
     """A name that was cut, in full: "Smith" in "Microsoft President Brad Smith" is Brad Smith."""
-    for first, last in _names(sentence):
+    for first, last in names:
         if first < start < last:
             start = first
         if first < end < last:
@@ -138,9 +119,9 @@ def _whole(sentence: str, start: int, end: int) -> _Place:
     return start, end
 
 
-def _names(sentence: str) -> Iterator[_Place]:
+def _names(sentence: str, context: str) -> Iterator[_Place]:
     """Each name, those that "and" joins apart, without the roles before it."""
-    for span in spans_of(sentence):
+    for span in spans_of(sentence, context):
         if span.kind is not Kind.WHO:
             continue
         for piece in re.finditer(
@@ -149,15 +130,19 @@ def _names(sentence: str) -> Iterator[_Place]:
             text = re.sub(r"^(?:and|&|for|of|the)\s(?:the\s)?", "", piece.group())
             first = span.start + piece.end() - len(text)
             words = list(re.finditer(r"\S+", text))
-            roles = [n for n, w in enumerate(words[:-1]) if w.group().lower().strip(".") in ROLES]
+            roles = [n for n, w in enumerate(words[:-1]) if _role(w.group()) in ROLES]
             if roles:
                 first += words[roles[-1] + 1].start()
             yield first, span.start + piece.end()
 
 
-def _names_only(sentence: str, start: int, end: int) -> _Place:
+def _role(word: str) -> str:
+    return word.lower().strip(".").removesuffix("s")
+
+
+def _names_only(sentence: str, names: list[_Place], start: int, end: int) -> _Place:
     """The first run of names, where there is one that is not only part of what is meant."""
-    inside = [(a, b) for a, b in _names(sentence) if start <= a and b <= end]
+    inside = [(a, b) for a, b in names if start <= a and b <= end]
     # "Amazon’s chief executive" is not Amazon.
     inside = [(a, b) for a, b in inside if not (sentence[b:end].startswith(("’s ", "'s ")))]
     if not inside:
@@ -170,18 +155,3 @@ def _names_only(sentence: str, start: int, end: int) -> _Place:
         if _CONNECTS.fullmatch(sentence[last:a]):
             last = b
     return first, last
-
-
-def _answers(sentence: str, start: int, end: int, kind: Kind) -> bool:
-    text = sentence[start:end]
-    words = tokens(text)
-    telling = [w for w in words if w not in _PRONOUNS | STOP_WORDS | _GENERIC]
-    if not telling and not re.fullmatch(r"[A-Z]{2,}|(?:[A-Z]\.)+", text):
-        return False
-    if kind is Kind.THING:
-        return True
-    if (telling and all(w[0].isdigit() for w in telling)) or _NOT_A_PLACE.fullmatch(text):
-        return False
-    if kind is Kind.WHERE:
-        return words[0] not in _PLACES_IN_WORDS and _DEMONYM.fullmatch(text) is None
-    return re.search(r"[A-Z]", text) is not None or len(words) <= _LONG

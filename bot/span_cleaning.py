@@ -16,12 +16,15 @@ _ANY_DAY = dt.date(2100, 1, 1)
 _Place = tuple[int, int]
 
 
-def cleaned(span_text: str, sentence: str, kind: Kind, question: str) -> str | None:
+def cleaned(
+    span_text: str, sentence: str, kind: Kind, question: str, context: str = ""
+) -> str | None:
     """The words of ``sentence`` that answer, around ``span_text``: always a part of the sentence.
 
     What was cut is made whole ("1.9" -> "$1.9 billion", "Smith" -> "Brad Smith"), what does not
     belong goes. None where nothing in the span is an answer of ``kind``, or it only says again
-    what the ``question`` says. Raises ValueError if the span is no part of the sentence.
+    what the ``question`` says. context: the text of the article, if at hand; it tells whether the
+    first word of the sentence is a name. Raises ValueError if the span is no part of the sentence.
     """
     place = _place_of(span_text, sentence)
     if kind is Kind.WHEN:
@@ -29,7 +32,7 @@ def cleaned(span_text: str, sentence: str, kind: Kind, question: str) -> str | N
     elif kind in (Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION):
         found = _quantity(sentence, place, kind, question)
     else:
-        found = named(sentence, place, kind)
+        found = named(sentence, place, kind, context)
     if found is None:
         return None
     text = sentence[found[0] : found[1]]
@@ -37,9 +40,10 @@ def cleaned(span_text: str, sentence: str, kind: Kind, question: str) -> str | N
 
 
 def _place_of(span_text: str, sentence: str) -> _Place:
-    words = span_text.split()
-    match = re.search(r"\s+".join(map(re.escape, words)), sentence) if words else None
-    if match is None:
+    words = r"\s+".join(map(re.escape, span_text.split()))
+    whole = re.search(rf"(?<!\w){words}(?!\w)", sentence)
+    match = whole or re.search(words, sentence)
+    if match is None or not words:
         raise ValueError(f"{span_text!r} is no part of {sentence!r}")
     return match.span()
 
@@ -88,9 +92,11 @@ def _quantity(sentence: str, place: _Place, kind: Kind, question: str) -> _Place
             return None
         end = start + len(re.split(r"[ -](?=[a-z]+$)", one.text)[0])
     if one.kind is Kind.COUNT:
-        for other in near:
-            if other.start > end and _VOTES.fullmatch(sentence[end : other.start]):
+        for other in spans_of(sentence):
+            if other.kind is Kind.COUNT and _VOTES.fullmatch(sentence[end : other.start]):
                 end = other.end
+            elif other.kind is Kind.COUNT and _VOTES.fullmatch(sentence[other.end : start]):
+                start = other.start
     if one.kind is Kind.MONEY and (rate := _RATE.match(sentence, end)) and rate[1] not in asked:
         end = rate.end()
     return start, end
@@ -114,11 +120,14 @@ def _figures(text: str) -> set[str]:
 
 
 def _is_no_number(span: Span, sentence: str) -> bool:
-    """Whether "one" is not a count: "no one", "one of", "one-to-one"."""
+    """Whether "one" is not a count ("no one", "one-to-one"), and "a second" the next."""
     before, after = sentence[: span.start].lower(), sentence[span.end :].lower()
-    return span.text.lower() == "one" and (
-        before.endswith(("no ", "-", "any ", "this ", "that ", "the "))
-        or after.startswith((" of ", "-", " another"))
+    return span.text.lower() == "a second" or (
+        span.text.lower() == "one"
+        and (
+            before.endswith(("no ", "-", "any ", "this ", "that ", "the "))
+            or after.startswith((" of ", "-", " another"))
+        )
     )
 
 
@@ -128,6 +137,9 @@ _LEADS_A_DAY = re.compile(
     r"(?i)\b(?:(?:earlier|early|late|mid|last|next|this|(?:shortly|just) (?:after|before))[ -])+$"
 )
 _JOINS_DAYS = re.compile(r"(?i),? (?:on |at |of |in )?|, ")
+_FULL_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\.$"
+)
 _LED_IN = re.compile(r"(?i)(?:in|by|until|on)\s")
 
 
@@ -140,7 +152,7 @@ def _day(sentence: str, place: _Place) -> _Place | None:
         start = lead.start()
     if len(near) > 1 and len(sentence[start : place[1]].split()) <= 8:
         end = near[-1][1]  # "from March 6 to March 12"
-    return start, end
+    return start, end - bool(_FULL_MONTH.search(sentence[start:end]))
 
 
 def _days(sentence: str) -> Iterator[_Place]:
