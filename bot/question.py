@@ -78,16 +78,27 @@ def part_of(question: Question, text: str) -> Question:
     )
 
 
+# "Which big city", "what tech companies"; but not "what did the company" and "what of the city".
+_WHICH = (
+    r"(?:what|which)(?: (?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should"
+    r"|may|might|must|the|an?|of|in|on|to|at|for|by|from|with|about)\b)[\w.’'-]+)??"
+)
+_SPENDS = r"cost|costs|pay|paid|sell|sold|spend|spent|earn|earned|owe|owed|charge|charged|worth"
 _KINDS = [
     (
         Kind.PERCENT,
         r"(what|which|how many) (percent|percentage|share|proportion)\b|percentage of",
     ),
-    (Kind.DURATION, r"how (long|old)\b|for how many (years|months|weeks|days|hours)"),
+    (
+        Kind.DURATION,
+        r"how (long|old)\b|how many (years|months|weeks|days|hours|minutes)\b|what length of\b",
+    ),
     (
         Kind.MONEY,
-        r"how much (money|did .* (cost|pay|sell)|will .* cost|does .* cost|is .* worth)"
-        r"|(what|at what|for what) price|how many (dollars|pounds|euros)",
+        rf"how much (money|in (dollars|pounds|euros)|[a-z]+ (.* )?({_SPENDS}))\b"
+        r"|(what|at what|for what) price\b|how many (dollars|pounds|euros|cents)\b"
+        r"|what (did|does|do|will|would) .* cost\b|what (is|was|are|were) .* worth\b"
+        r"|what (is|was) the (price|cost|fee|fine|salary)\b",
     ),
     (
         Kind.COUNT,
@@ -95,19 +106,22 @@ _KINDS = [
     ),
     (
         Kind.WHEN,
-        r"when\b|(what|which) (year|month|day|date|week|decade|century|season)\b"
-        r"|since when|how soon",
+        r"when\b|(what|which) (years?|months?|days?|dates?|weeks?|decades?|century|season)\b"
+        r"|since when|how soon|(at )?what time\b(?! of)",
     ),
     (
         Kind.WHERE,
-        r"where\b|(what|which) (country|city|state|town|nation|continent|place|region"
-        r"|county|province|island|location|u\.?s\.? state)\b",
+        rf"where\b|{_WHICH} (countr(y|ies)|cit(y|ies)|states?|towns?|nations?|continents?|places?"
+        r"|regions?|count(y|ies)|provinces?|islands?|locations?|villages?|neighbou?rhoods?"
+        r"|u\.?s\.? states?)\b",
     ),
     (
         Kind.WHO,
-        r"who(m|se|['’]s|['’]d)?\b|(what|which) (company|companies|person|actor|actress"
+        rf"who(m|se|['’]s|['’]d)?\b|{_WHICH} (compan(y|ies)|(person|actor|actress"
         r"|singer|president|politician|team|player|author|director|senator|group|firm"
-        r"|celebrity|star|artist|musician|band|rapper|billionaire|executive|leader)s?\b",
+        r"|celebrity|star|artist|musician|band|rapper|billionaire|executive|leader|organi[sz]ation"
+        r"|lawmaker|judge|bank|airline|newspaper|official|republican|democrat)s?"
+        r"|agenc(y|ies)|celebrities|people)\b",
     ),
 ]
 _KIND_PATTERNS = [(kind, re.compile(rf"(?i)\b(?:{pattern})")) for kind, pattern in _KINDS]
