@@ -182,7 +182,9 @@ class Clause:
                 place += 1
             elif word.low in _ADVERBS or word.low in ("a", "an", "the"):
                 place += 1
-            elif word.low == "," and place == self.end and self.words[self.start - 1].low == ",":
+            elif place == self.end and word.low == "," and following.low in ("which", "who"):
+                place += 2
+            elif place == self.end and word.low == "," and self.words[self.start - 1].low == ",":
                 place += 1  # "its president, Brad Smith, said"
             elif (skipped := self._aside(place)) is not None:
                 place = skipped

@@ -63,7 +63,7 @@ def _content(text: str) -> list[str]:
 def _date(text: str) -> Mention | None:
     """The date or period that ``text`` tells, if it tells nothing else."""
     led = f"in {text}"
-    found = [m for m in mentions_in(led, _ANY_DAY) if not m.soft and m.label[0] not in "su"]
+    found = [m for m in mentions_in(led, _ANY_DAY) if not m.soft]
     dates = [m for m in found if not _WEEKDAYS.intersection(led[m.start : m.end].lower().split())]
     if len(dates) != 1:
         return None

@@ -8,7 +8,8 @@ from bot.clauses import AUXILIARIES, FUNCTION, Clause, YesNo, same_words, words_
 
 _LEAD_IN = re.compile(r"(?i)^(?:(?:and|but|so|ok|okay|then|well)\b,?\s+|according to [^,]+,\s+)+")
 _ASKS_SOMETHING_ELSE = re.compile(
-    r"(?i)\b(?:who|whom|whose|what|when|where|why|how|which)\b|\bor\b|^\W*\w+ (?:you|we|i) "
+    r"(?i)\bor\b|^\w+ (?:you|we|i)\b"
+    r"|^\w+ it (?:\w+ )?(?:known|clear|said|reported|told) (?:wh\w+|how)\b"
 )
 _FREE = frozenset(
     "a an the its their his her this that any some ever already still really actually yet".split()

@@ -459,10 +459,10 @@ def test_any_words_of_the_corpus_become_a_part_of_their_sentence_that_stays_as_i
             words = sentence.split()
             first = picked.randrange(len(words))
             span = " ".join(words[first : first + picked.randrange(1, 7)])
-            for kind in Kind:
-                answer = cleaned(span, sentence, kind, "Really?", text)
-                if answer is not None:
-                    assert answer in sentence
-                    assert answer == answer.strip()
-                    if sentence.count(answer) == 1:
-                        assert cleaned(answer, sentence, kind, "Really?", text) == answer
+            kind = picked.choice(list(Kind))
+            answer = cleaned(span, sentence, kind, "Really?", text)
+            if answer is not None:
+                assert answer in sentence
+                assert answer == answer.strip()
+                if sentence.count(answer) == 1:
+                    assert cleaned(answer, sentence, kind, "Really?", text) == answer

@@ -19,6 +19,7 @@ from bot.yes_no import entails, is_yes_no
         "Were the charges dropped?",
         "Didn’t Amazon halt it?",
         "And did Microsoft?",
+        "Did Amazon say why it went on?",
         "According to the Ledger, did Boston ban it?",
         "May the police use it?",
     ],
@@ -76,6 +77,7 @@ def test_what_asks_for_something_else_does_not(question: str) -> None:
             "Are the police allowed to use Rekognition?",
             "The police are allowed to use Rekognition.",
         ),
+        ("Is IBM based in Armonk?", "IBM, which is based in Armonk, sold the business."),
         ("Did IBM quit the business?", "On Monday, IBM quit the business."),
         ("Is Brad Smith the president of Microsoft?", "Brad Smith is the president of Microsoft."),
         ("Did Congress pass the bill?", "The agency said that Congress approved the bill."),
@@ -122,6 +124,7 @@ def test_no_where_the_sentence_denies_it(question: str, sentence: str) -> None:
         ("Did Amazon sue Seattle?", "Seattle sued Amazon."),
         ("Did Microsoft sue Seattle?", "Microsoft’s rival sued Seattle."),
         ("Did Seattle ban it in Portland?", "Seattle banned cameras in Portland."),
+        ("Did IBM sell it?", "The head of IBM, who sold it, is gone."),
         ("Did Boston ban cameras?", "The mayor of Boston banned cameras."),
         ("Did Amazon halt sales?", "Amazon halted police use of its software."),
         ("Did Amazon buy Rekognition?", "Amazon sold Rekognition."),
@@ -179,7 +182,7 @@ def test_in_doubt_neither_is_told(question: str, sentence: str) -> None:
     assert entails(question, sentence) is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(question=st.text(max_size=40), sentence=st.text(max_size=60))
 def test_any_text_is_read_without_harm(question: str, sentence: str) -> None:
     assert entails(question, sentence) in ("yes", "no", None)
