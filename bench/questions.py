@@ -38,6 +38,14 @@ class Asked:
         needle = _plain(self.answer)
         return bool(needle) and f" {needle} " in f" {_plain(text)} "
 
+    def is_answered_by(self, short: str) -> bool:
+        """Whether a short answer is the answer, marks, case and articles aside."""
+        one, other = (
+            [w for w in _plain(text).split() if w not in {"a", "an", "the"}]
+            for text in (short, self.answer)
+        )
+        return one == other
+
     def found_in(self, ranked: RankedPassage) -> bool:
         """Whether a passage holds the answer and is of the days of the question."""
         url, day = ranked.article.url, ranked.article.published_day

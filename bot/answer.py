@@ -14,7 +14,7 @@ class Citation:
     """Words of an article that carry a sentence of an answer.
 
     start, end: offsets into the text of the article ``article_id``, in characters;
-    ``article.text[start:end] == quote``.
+    ``article.text[start:end] == quote``. lit: offsets of the words in it that answer, or None.
     """
 
     article_id: str
@@ -25,9 +25,12 @@ class Citation:
     quote: str
     start: int
     end: int
+    lit: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, article: Article, start: int, end: int) -> Citation:
+    def of(
+        cls, article: Article, start: int, end: int, lit: tuple[int, int] | None = None
+    ) -> Citation:
         """The citation of ``article.text[start:end]``."""
         return cls(
             article_id=article.id,
@@ -38,6 +41,7 @@ class Citation:
             quote=article.text[start:end],
             start=start,
             end=end,
+            lit=lit,
         )
 
     def holds_in(self, article: Article) -> bool:

@@ -14,11 +14,14 @@ from bot.library import Library
 from bot.narrowing import Filters
 from bot.question import Question, understood
 from bot.reader import read
+from bot.rereading import READ, reread
 from bot.retriever import retrieve
 from bot.weights import default_threshold
 from bot.writers.extractive import write
 
 MAX_QUESTION_CHARS = 2000
+PASSAGES = 20
+"""How many of the best passages an answer carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +93,18 @@ class Conversation:
         yield Understood(asked)
 
         left_out = frozenset(a.id for u in exclude if (a := coverage.find(u)))
-        found = retrieve(self._library, asked, exclude=left_out)
+        found = retrieve(self._library, asked, exclude=left_out, limit=READ)
+        found = reread(asked, found, self._library.reading, PASSAGES)
         yield Retrieved(found.passages)
 
-        evidence = read(asked, found, self._library.embedder)
+        evidence = read(asked, found)
         threshold = self._library.settings.threshold
         if threshold is None:
             threshold = default_threshold()
         sentences: list[CitedSentence] = []
         citations: list[Citation] = []
         short: str | None = None
+        note = found.note
         if evidence.confidence >= threshold:
             draft = write(asked, evidence)
             # As the index holds them now, not as retrieval saw them a moment ago.
@@ -108,8 +113,11 @@ class Conversation:
                 citations.append(citation)
                 sentences.append(CitedSentence(text, len(citations)))
                 yield SentenceWritten(sentences[-1], citation)
-            if all(any(part in c.quote for c in citations) for part in draft.short_answer):
-                short = ", ".join(draft.short_answer) or None
+            if draft.short and all(
+                any(words in c.quote for c in citations) for words in draft.short.words
+            ):
+                short = draft.short.text
+            note = " ".join(filter(None, (note, draft.note))) or None
         answer = Answer(
             question=asked.text,
             sentences=tuple(sentences),
@@ -120,7 +128,7 @@ class Conversation:
             passages=found.passages,
             seconds=time.perf_counter() - started,
             narrowings=found.question.narrowings,
-            note=found.note,
+            note=note,
         )
         self.turns += (Turn(question, alone, answer),)
         yield Answered(answer)

@@ -1,4 +1,4 @@
-"""Passages -> Evidence: which sentences answer, scored by words, meaning, kind and agreement."""
+"""Passages -> Evidence: which sentences answer, by words, by reading and by what they tell."""
 
 from __future__ import annotations
 
@@ -6,100 +6,54 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.question import Kind, Question
+from bot.question import Question
 from bot.related import Kinship
-from bot.spans import Span, fits, spans_of
-from bot.words import STOP_WORDS, stem, terms, tokens
+from bot.words import STOP_WORDS, tokens
 
-FEATURES = (
-    "passage",
-    "related",
-    "around",
-    "cosine",
-    "answers",
-    "fresh",
-    "votes",
-    "lead",
-    "asks",
-    "dangles",
-)
-"""The order of the features of ``readings_of``; see there."""
+FEATURES = ("passage", "related", "asks", "span", "told")
+"""The order of the features of ``rows_of``; see there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a retrieved passage, with what its place tells.
+    """A sentence of a retrieved passage, with what was read in it.
 
-    passage: number of its passage among the retrieved, from 0, the best first.
-    margin: score of that passage less that of the best, <= 0.
-    before: the sentence before it in the passage, "" for the first; title: the headline;
-    context: the text of the article.
-    lead: whether the article begins with it.
+    margin: score of its passage less that of the best, <= 0.
+    span: how likely the reader holds it that the passage's answer begins in it, 0..1.
+    told: the odds of the likeliest thing told in it against the likeliest of all, 0..1.
     """
 
     text: str
-    passage: int
     margin: float
-    article: str
-    before: str
-    title: str
-    context: str
-    lead: bool
+    span: float
+    told: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read in one line: its features and the spans that could answer."""
-
-    features: tuple[float, ...]
-    spans: tuple[Span, ...]
+Row = tuple[float, ...]
+"""A value for each of ``FEATURES``."""
 
 
-def readings_of(
-    question: Question,
-    lines: Sequence[Line],
-    weights: Mapping[str, float],
-    cosines: Sequence[float],
-) -> list[Reading]:
+def rows_of(question: Question, lines: Sequence[Line], weights: Mapping[str, float]) -> list[Row]:
     """What each line holds for the question.
 
-    weights: inverse document frequency of the question's terms. cosines: a line each, -1..1.
+    weights: inverse document frequency of the question's terms.
 
-    Shares are of the question's total weight, as in ``matching``. "related": what the line holds,
-    words of like meaning in part; "around": with the line before and the headline. "answers": a
-    span of the kind asked for that the question does not name. "fresh": names and numbers that the
-    question does not name, 0..1. "votes": how many articles, by the rank of their passage, hold
-    the line's best such span.
+    "related": the share of the question's total weight that the line holds, words of like meaning
+    in part; "asks": whether it is a question itself; the others are those of the line.
     """
-    asked = set(terms(question.text))
-    fresh = [
-        tuple(s for s in spans_of(line.text, line.context) if _is_fresh(s, asked)) for line in lines
-    ]
-    votes = _votes(question.kind, lines, fresh)
-    total = sum(weights[t] for t in question.terms) or 1.0
-    wanted = set(question.terms)
     words = [[w for w in tokens(line.text) if w not in STOP_WORDS] for line in lines]
     kinship = Kinship(question.words, weights)
     kinship.learn(w for run in words for w in run)
-    result: list[Reading] = []
-    for line, run, spans, cosine in zip(lines, words, fresh, cosines, strict=True):
-        here = wanted.intersection(map(stem, run))
-        around = here | wanted.intersection(terms(f"{line.before} {line.title}"))
-        fitting = [s for s in spans if fits(s, question.kind)]
-        features = (
+    return [
+        (
             line.margin,
             kinship.share(run),
-            sum(weights[t] for t in around) / total,
-            cosine,
-            float(bool(fitting)),
-            min(len(spans), 4) / 4,
-            max((votes[_key(s)] for s in fitting), default=0.0),
-            float(line.lead),
-            float(line.text.rstrip("”\"’'").endswith("?")),
-            float(dangles(line.text)),
+            float(line.text.rstrip("”\"'’").endswith("?")),
+            line.span,
+            line.told,
         )
-        result.append(Reading(features, tuple(fitting)))
-    return result
+        for line, run in zip(lines, words, strict=True)
+    ]
 
 
 _DANGLING = re.compile(
@@ -113,23 +67,3 @@ _DANGLING = re.compile(
 def dangles(sentence: str) -> bool:
     """Whether the sentence begins with words that refer to the one before it."""
     return _DANGLING.match(sentence) is not None
-
-
-def _is_fresh(span: Span, asked: set[str]) -> bool:
-    return not asked.issuperset(terms(span.text))
-
-
-def _key(span: Span) -> str:
-    return " ".join(terms(span.text))
-
-
-def _votes(kind: Kind, lines: Sequence[Line], fresh: Sequence[Sequence[Span]]) -> dict[str, float]:
-    """For each span's terms, the sum over articles of the reciprocal rank of its best passage."""
-    best: dict[str, dict[str, float]] = {}
-    for line, spans in zip(lines, fresh, strict=True):
-        for span in spans:
-            if fits(span, kind):
-                seen = best.setdefault(_key(span), {})
-                rank = 1 / (1 + line.passage)
-                seen[line.article] = max(seen.get(line.article, 0.0), rank)
-    return {key: sum(seen.values()) for key, seen in best.items()}

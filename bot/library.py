@@ -10,6 +10,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.coverage import Coverage
     from bot.embedder import Embedder
+    from bot.reading_model import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,10 @@ class Library:
             settings.data, embedder_name=Embedder.name, embedder_digest=Embedder.digest
         )
         return cls(settings, coverage, load_embedder(settings))
+
+    @property
+    def reading(self) -> Reader:
+        """What reads passages, loaded at first use (our own: some 0.3 s). Raises ModelError."""
+        from bot.cross_encoder import load_reader
+
+        return load_reader(self.settings.cross_encoder, self.settings.threads)

@@ -68,7 +68,10 @@ class Outcome:
             "short_answer": self.short_answer,
             "sentences": [[s.text, s.citation] for s in self.sentences],
             "citations": [
-                [c.article_id, c.url, c.title, c.outlet, iso(c.published), c.quote, c.start, c.end]
+                [
+                    *(c.article_id, c.url, c.title, c.outlet, iso(c.published)),
+                    *(c.quote, c.start, c.end, c.lit),
+                ]
                 for c in self.citations
             ],
             "found": [[f.article_id, f.title, f.outlet, iso(f.published)] for f in self.found],
@@ -89,8 +92,11 @@ class Outcome:
             short_answer=kept["short_answer"],
             sentences=tuple(CitedSentence(s, n) for s, n in kept["sentences"]),
             citations=tuple(
-                Citation(article, url, title, outlet, parse_iso(day), quote, start, end)
-                for article, url, title, outlet, day, quote, start, end in kept["citations"]
+                Citation(
+                    *(article, url, title, outlet, parse_iso(day), quote, start, end),
+                    lit=(lit[0][0], lit[0][1]) if lit and lit[0] else None,
+                )
+                for article, url, title, outlet, day, quote, start, end, *lit in kept["citations"]
             ),
             found=tuple(
                 Found(article, title, outlet, parse_iso(day))

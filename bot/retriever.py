@@ -22,6 +22,7 @@ from bot.narrowing import By
 from bot.parts import parts_of
 from bot.question import Question, part_of, understood
 from bot.ranking import Ranking, rank
+from bot.reading_model import Read
 from bot.scoping import scope_of, ways_out, without_note
 
 _CURRENT_DAYS = 30
@@ -37,6 +38,7 @@ class Retrieval:
     current: whether the coverage goes on until the day the question is asked.
     weights: inverse document frequency of the question's terms.
     vector: of the question, (384,), unit length.
+    reads: what the reader made of each passage; empty before it has read them.
     """
 
     question: Question
@@ -46,6 +48,7 @@ class Retrieval:
     current: bool
     weights: dict[str, float]
     vector: NDArray[np.float32]
+    reads: tuple[Read, ...] = ()
 
 
 def retrieve(

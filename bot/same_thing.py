@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.periods import Mention, mentions_in
 from bot.quantities import quantity_of
@@ -60,6 +61,7 @@ def _content(text: str) -> list[str]:
     return [t for t in terms(text) if t not in _SMALL] or [text.strip()]
 
 
+@lru_cache(maxsize=10_000)
 def _date(text: str) -> Mention | None:
     """The date or period that ``text`` tells, if it tells nothing else."""
     led = f"in {text}"

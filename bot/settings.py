@@ -51,7 +51,12 @@ class Settings(BaseSettings):
         pattern="^(auto|float32|bfloat16)$",
         description="arithmetic of the embedding model",
     )
-    threads: int = Field(0, ge=0, description="threads of the embedding model; 0: all cores")
+    threads: int = Field(0, ge=0, description="threads of the models; 0: all cores")
+    cross_encoder: str = Field(
+        "",
+        description="a sentence-transformers CrossEncoder (folder or name) that judges relevance"
+        " instead of our reader",
+    )
 
     @classmethod
     def settings_customise_sources(

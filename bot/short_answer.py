@@ -1,80 +1,76 @@
-"""The few words asked for, where the evidence agrees on them."""
+"""The few words asked for: yes or no, one thing or several, with the day that a weekday means."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.absolute_days import told_with_day
+from bot.answer_spans import Told
 from bot.question import Kind, Question
-from bot.reader import Finding
-from bot.words import terms
 
-_AGREED = {
-    Kind.WHO: 0.5,
-    Kind.WHERE: 0.4,
-    Kind.MONEY: 0.3,
-    Kind.PERCENT: 0.3,
-    Kind.COUNT: 0.3,
-    Kind.DURATION: 0.3,
-    Kind.WHEN: 0.3,
-}
-"""The share of the evidence that must name the same words.
-
-Where it is reached about half of the answers are right or nearly so (``docs/ranking.md``). For
-other kinds of questions it is less at any share, so that nothing is told in short.
-"""
-_NO_PLACE = re.compile(r"\w+(?:ish|ese|ican|eian|lian|nian|rian|sian|tian)")
-_NO_DAY = re.compile(r"(?i)(?:\w+day|yesterday|today|tomorrow|(?:this|last|next) \w+|in .*)$")
-_ASKS_FOR_ITS_SUBJECT = re.compile(
-    r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:not )?)?\w+"
+_SEVERAL_OF = 0.5
+"""Another thing is told beside the first if it is at least so sure."""
+_LEAST_SURE = 0.1
+"""What is less sure is no answer: of such things one in six was right (docs/reader.md)."""
+_MOST = 4
+_ASKS_FOR_SEVERAL = re.compile(
+    r"(?i)\bwho (?!did|does|do|was|were|is|are|else|came|won)(?:(?:has|have|had|will|would) "
+    r"(?:not )?)?\w+|\b(?:which|what) (?:\w+ )?(?:companies|cities|countries|states|groups|people"
+    r"|outlets|teams|firms|towns|places|agencies|names|artists|actors|players)\b"
+    r"|\b(?:both|all) (?:who|which|that)\b|^(?:name|list) "
 )
-_ASKS_WHO_ONE_IS = re.compile(r"(?i)who (?:is|was|are|were) ")
-"""That takes a sentence."""
+_NUMERIC = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.WHEN})
 
 
-def short_answer(
-    question: Question, told: Sequence[Finding], evidence: Sequence[Finding]
-) -> tuple[str, ...]:
-    """The words of ``told`` that answer in short; more than one where it names several; or none.
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A short answer, and the words of the articles that it rests on."""
 
-    "Who halted …?" asks for what the sentences begin with. Otherwise it is the span that most of
-    the ``evidence`` names: each article counts once, by the best of its sentences that holds it.
-    """
-    if question.kind is Kind.WHO and _ASKS_FOR_ITS_SUBJECT.search(question.text):
-        subjects = [f.subject for f in told]
-        return tuple(s.text for s in subjects if s) if all(subjects) else ()
-    share = None if _ASKS_WHO_ONE_IS.match(question.text) else _AGREED.get(question.kind)
-    return _agreed(question.kind, share, told, evidence) if share else ()
+    text: str
+    words: tuple[str, ...]
 
 
-def _agreed(
-    kind: Kind, share: float, told: Sequence[Finding], evidence: Sequence[Finding]
-) -> tuple[str, ...]:
-    odds = [math.exp(f.score - evidence[0].score) for f in evidence]
-    shares: dict[str, dict[str, float]] = {}
-    for finding, odd in zip(evidence, odds, strict=True):
-        for span in finding.spans:
-            by_article = shares.setdefault(_key(span.text), {})
-            by_article[finding.article.id] = max(by_article.get(finding.article.id, 0.0), odd)
-    best = max(
-        (
-            (sum(shares[_key(s.text)].values()), s.text)
-            for f in told
-            for s in f.spans
-            if _tells(s.text, kind)
-        ),
-        key=lambda found: found[0],
-        default=(0.0, ""),
-    )
-    return (best[1],) if best[0] >= share * sum(odds) else ()
+def chosen(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
+    """Of the things that may answer those to tell: one, or several where several are asked for."""
+    told = [t for t in told if t.sure >= _LEAST_SURE]
+    if not told:
+        return ()
+    if not _ASKS_FOR_SEVERAL.search(question.text):
+        return (told[0],)
+    least = _SEVERAL_OF * max(t.sure for t in told)
+    return tuple(t for t in told if t.sure >= least)[:_MOST]
 
 
-def _tells(text: str, kind: Kind) -> bool:
-    """Whether the words say enough by themselves: "American" is no place, "Wednesday" no date."""
-    no = {Kind.WHERE: _NO_PLACE, Kind.WHEN: _NO_DAY}.get(kind)
-    return no is None or no.fullmatch(text) is None
+def short_answer(question: Question, told: Sequence[Told]) -> Short | None:
+    """``told`` in a few words; None when nothing is told."""
+    if not told:
+        return None
+    texts = [_with_day(question, t) for t in told]
+    return Short(", ".join(texts), tuple(t.text for t in told))
 
 
-def _key(text: str) -> str:
-    return " ".join(terms(text))
+def differing(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
+    """Two values that good passages of different articles give for the same, the newer first."""
+    if question.kind not in _NUMERIC or len(told) < 2 or told[0].sure < _LEAST_SURE:
+        return ()
+    one, other = told[0], told[1]
+    apart = one.places[0].article.id != other.places[0].article.id
+    if not apart or other.sure < _SEVERAL_OF * one.sure:
+        return ()
+    return tuple(sorted((one, other), key=_day, reverse=True))
+
+
+def _day(told: Told) -> int:
+    day = told.places[0].article.published_day
+    return day.toordinal() if day else 0
+
+
+def _with_day(question: Question, told: Told) -> str:
+    text = " ".join(told.text.split())
+    if question.kind is not Kind.WHEN:
+        return text
+    place = told.places[0]
+    sentence = place.article.text[place.sentence.start : place.sentence.end]
+    return told_with_day(text, place.article.published, sentence)

@@ -203,8 +203,14 @@ def test_a_single_undated_text_is_enough_to_answer_from(
     told = one_text("Who stopped leasing tugboats to the police?")
     assert not told.abstained
     assert "Delmar" in told.sentences[0].text
-    assert one_text("How much did the port authority pay for each boat?").short_answer == "$1,200"
-    assert one_text("How long did Brant bar the police?").short_answer == "one year"
+    assert (
+        one_text("How much did the port authority pay for each boat?").short_answer
+        == "$1,200 a day"
+    )
+    assert (
+        one_text("How long did Brant bar the port police from using its tugboats?").short_answer
+        == "one year"
+    )
     assert all(c.published is None for c in told.citations)
 
 

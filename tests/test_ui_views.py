@@ -46,6 +46,17 @@ def lit(view: ArticleView, kind: str) -> list[str]:
     return [p["text"] for paragraph in view["paragraphs"] for p in paragraph if p["lit"] == kind]
 
 
+def test_the_words_that_answer_are_set_off_in_their_quote_and_kept() -> None:
+    citation = Citation.of(ARTICLE, 0, TEXT.index("\n"), lit=(7, 19))
+    outcome = Outcome(sentences=(CitedSentence("x", 1),), citations=(citation,))
+    (card,) = turn_view(a_turn(outcome), None, Address("c"))["sources"]
+    assert card["lit"] == ["Rain fe", "ll 🌧 on Tues", "day. It cost $5."]
+    assert "".join(card["lit"]) == card["quote"]
+    assert Outcome.from_json(outcome.as_json()) == outcome
+    plain = turn_view(a_turn(cited("It cost $5.")), None, Address("c"))["sources"][0]
+    assert plain["lit"] == []
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from bot import evidence, matching, reader
+from bot import answer_spans, evidence, matching, reader, rereading
 from bot.weights import Linear, default_threshold, linear
 
 
@@ -14,6 +14,8 @@ from bot.weights import Linear, default_threshold, linear
     ("name", "features"),
     [
         ("passage", matching.FEATURES),
+        ("reading", rereading.FEATURES),
+        ("told", answer_spans.FEATURES),
         ("sentence", evidence.FEATURES),
         ("confidence", reader.CONFIDENCE),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypedDict
 
@@ -16,12 +17,16 @@ MORE = 4
 
 
 class Card(TypedDict):
-    """An article to open; ``number`` and ``quote`` only of one that is cited."""
+    """An article to open; ``number`` and ``quote`` only of one that is cited.
+
+    lit: ``quote`` in three parts, the words that answer between the others, or empty.
+    """
 
     number: int
     title: str
     about: str
     quote: str
+    lit: list[str]
     href: str
     article: str
     span: str
@@ -120,6 +125,7 @@ def _sources(citations: Sequence[Citation], address: Address) -> list[Card]:
             address.to(c.article_id, Quote(c.start, c.end)),
             number=number,
             quote=" ".join(c.quote.split()),
+            lit=_lit(c),
         )
         for number, c in enumerate(citations, start=1)
     ]
@@ -129,16 +135,28 @@ def _near(found: Found, address: Address) -> Card:
     return _card(found, address.to(found.article_id))
 
 
-def _card(found: Found, target: Address, *, number: int = 0, quote: str = "") -> Card:
+def _card(
+    found: Found, target: Address, *, number: int = 0, quote: str = "", lit: Sequence[str] = ()
+) -> Card:
     return Card(
         number=number,
         title=found.title,
         about=about(found.outlet, day_words(found.published)),
         quote=quote,
+        lit=list(lit),
         href=target.href(),
         article=found.article_id,
         span=str(target.quote or ""),
     )
+
+
+def _lit(citation: Citation) -> list[str]:
+    """The quote before, in and after the words that answer, its white space made plain."""
+    if citation.lit is None:
+        return []
+    start, end = (at - citation.start for at in citation.lit)
+    parts = (citation.quote[:start], citation.quote[start:end], citation.quote[end:])
+    return [re.sub(r"\s+", " ", part) for part in parts]
 
 
 def _copy(question: str, outcome: Outcome) -> str:

@@ -2,51 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation
+from bot.answer_spans import Told
+from bot.article import in_words
 from bot.evidence import dangles
-from bot.question import Kind, Question
+from bot.question import Question
 from bot.reader import Evidence, Finding
-from bot.short_answer import short_answer
+from bot.short_answer import Short, chosen, differing, short_answer
 from bot.words import terms
+from bot.writers.subjects import asks_for_its_subject, told_of
+from bot.yes_no import entails, is_yes_no
 
 MAX_SENTENCES = 4
-_MAX_WORDS = 80
-"""A sentence longer than that, with what it refers to, is no short answer."""
+_WORDS = 45
+"""No sentence is added beyond that; what tells the things asked for comes anyway."""
 _FALL = 1.5
 """How much lower than the best a sentence may score (its odds: e to that) and still be told."""
-_FALL_OF_OTHERS = 2.5
-"""The same for a sentence about someone else who may be asked for, too."""
-_AS_GOOD = 0.5
-_WHOLE = 0.95
-"""Of sentences that score so nearly the same, one that holds the whole question comes first."""
-_HELD_OF_FIRST = 0.6
-"""It must hold that share of what the first holds of the question: else it tells something else."""
-_SAME_MEANING = 0.8
 _SAME_WORDS = 0.6
+_SURE = 0.4
+"""So sure the reader must be of what it points at; else who did it is told by its sentences."""
+_VERDICTS = 5
+"""Of how many of the best sentences one may say yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What would be answered: sentences with their citations, and the few words asked for.
+    """What would be answered: sentences with their citations, the few words asked for, a note.
 
-    short_answer: words of the sentences, more than one string where several things answer.
+    note: a sentence that says that accounts differ, or None.
     """
 
     sentences: tuple[tuple[str, Citation], ...]
-    short_answer: tuple[str, ...]
+    short: Short | None
+    note: str | None
 
 
 def write(question: Question, evidence: Evidence) -> Draft:
     """One to four sentences, each verbatim, in the order that answers best."""
+    if is_yes_no(question.text):
+        return _yes_or_no(question, evidence)
+    if asks_for_its_subject(question) and _unsure(evidence.told):
+        return _subjects(question, evidence)
+    apart = differing(question, evidence.told)
+    told = apart or chosen(question, evidence.told)
+    first = [f for t in told if (f := _telling(t, evidence.findings))]
+    lit = _lit(first, told)
+    note = _note(apart) if len(first) == len(apart) == 2 else None
+    short = short_answer(question, told[:1] if apart else told)
+    return Draft(_sentences(first, evidence.findings, lit), short, note)
+
+
+def _unsure(told: Sequence[Told]) -> bool:
+    return max((t.sure for t in told), default=0.0) < _SURE
+
+
+def _subjects(question: Question, evidence: Evidence) -> Draft:
+    """A sentence about each who may be asked for, and their names."""
+    told = told_of(question, evidence.findings)[:MAX_SENTENCES]
+    if not told:
+        return Draft(_sentences([], evidence.findings), None, None)
+    names = tuple(subject.text for _, subject in told)
+    lit = {(f.article.id, f.start): (f.start + s.start, f.start + s.end) for f, s in told}
+    others = evidence.findings if len(told) == 1 else ()
+    return Draft(
+        _sentences([f for f, _ in told], others, lit), Short(", ".join(names), names), None
+    )
+
+
+def _yes_or_no(question: Question, evidence: Evidence) -> Draft:
+    for finding in evidence.findings[:_VERDICTS]:
+        verdict = entails(question.text, finding.text)
+        if verdict is not None:
+            short = Short(verdict.capitalize(), ())
+            return Draft(_sentences([finding], evidence.findings), short, None)
+    return Draft(_sentences([], evidence.findings), None, None)
+
+
+def _note(apart: Sequence[Told]) -> str:
+    """That two accounts differ, each with its outlet and day."""
+    accounts = []
+    for told in apart:
+        article = told.places[0].article
+        where = ", ".join(filter(None, (article.outlet, in_words(article.published))))
+        accounts.append(f"{' '.join(told.text.split())} ({where or article.headline})")
+    return f"Accounts differ: {accounts[0]}; {accounts[1]}."
+
+
+def _telling(told: Told, findings: Sequence[Finding]) -> Finding | None:
+    """The best sentence that holds one of the places of ``told``."""
+    held = {(p.article.id, p.sentence.start) for p in told.places}
+    return next((f for f in findings if (f.article.id, f.start) in held), None)
+
+
+_Lit = dict[tuple[str, int], tuple[int, int]]
+"""Where the words that answer stand, by article and start of the sentence that holds them."""
+
+
+def _lit(findings: Sequence[Finding], told: Sequence[Told]) -> _Lit:
+    begun = {(f.article.id, f.start) for f in findings}
+    return {
+        key: (p.start, p.end)
+        for t in reversed(told)
+        for p in reversed(t.places)
+        if (key := (p.article.id, p.sentence.start)) in begun
+    }
+
+
+def _sentences(
+    first: Sequence[Finding], findings: Sequence[Finding], lit: _Lit | None = None
+) -> tuple[tuple[str, Citation], ...]:
+    """``first``, then the best of ``findings`` that add something and are not too long."""
     told: list[Finding] = []
     citations: list[Citation] = []
-    findings = _of_others(evidence) if question.kind is Kind.WHO else _best(evidence)
-    for finding in findings:
-        citation = _citation(finding)
-        if told and len(citation.quote.split()) > _MAX_WORDS:
+    words = 0
+    for finding in (*first, *_best(findings)):
+        citation = _citation(finding, (lit or {}).get((finding.article.id, finding.start)))
+        size = len(citation.quote.split())
+        if told and finding not in first and words + size > _WORDS:
             continue
         if any(_says_the_same(finding, other) for other in told):
             continue
@@ -54,50 +129,26 @@ def write(question: Question, evidence: Evidence) -> Draft:
             continue
         told.append(finding)
         citations.append(citation)
+        words += size
         if len(told) == MAX_SENTENCES:
             break
-    sentences = tuple((" ".join(c.quote.split()), c) for c in citations)
-    return Draft(sentences, short_answer(question, told, evidence.findings))
+    return tuple((" ".join(c.quote.split()), c) for c in citations)
 
 
-def _best(evidence: Evidence) -> Iterator[Finding]:
-    least = evidence.findings[0].score - _FALL
-    return (f for f in evidence.findings if f.score >= least)
+def _best(findings: Sequence[Finding]) -> Iterator[Finding]:
+    least = max((f.score for f in findings), default=0.0) - _FALL
+    return (f for f in findings if f.score >= least)
 
 
-def _of_others(evidence: Evidence) -> Iterator[Finding]:
-    """The best, then one sentence about each other subject, however it was found."""
-    best = evidence.findings[0]
-    whole = (f for f in evidence.findings if f.held >= _WHOLE and f.score >= best.score - _AS_GOOD)
-    first = next(whole, best)
-    told = _subject(first)
-    yield first
-    others = [f for f in evidence.findings if f is not first]
-    for finding in sorted(others, key=lambda f: -f.merit):
-        if finding.merit < first.merit - _FALL_OF_OTHERS:
-            return
-        subject = _subject(finding)
-        alike = finding.held >= _HELD_OF_FIRST * first.held
-        if alike and subject and told.isdisjoint(subject):
-            told |= subject
-            yield finding
-
-
-def _subject(finding: Finding) -> set[str]:
-    return set(terms(finding.subject.text)) if finding.subject else set()
-
-
-def _citation(finding: Finding) -> Citation:
+def _citation(finding: Finding, lit: tuple[int, int] | None) -> Citation:
     """The sentence, with the one before it where it begins by pointing back."""
     start = finding.start
     if finding.before is not None and dangles(finding.text):
         start = finding.before[0]
-    return Citation.of(finding.article, start, finding.end)
+    return Citation.of(finding.article, start, finding.end, lit)
 
 
 def _says_the_same(one: Finding, other: Finding) -> bool:
-    if float(one.vector @ other.vector) >= _SAME_MEANING:
-        return True
     a, b = set(terms(one.text)), set(terms(other.text))
     return len(a & b) >= _SAME_WORDS * min(len(a), len(b))
 

@@ -7,6 +7,15 @@ function el(tag, className, text) {
   return node;
 }
 
+// A quote with the words that answer set off in it.
+function quoteOf(tag, className, card) {
+  if (!card.lit.length) return el(tag, className, card.quote);
+  const [before, words, after] = card.lit;
+  const node = el(tag, className, before);
+  node.append(el("strong", "told", words), after);
+  return node;
+}
+
 function link(className, href) {
   const node = el("a", className);
   node.href = href;

@@ -14,7 +14,7 @@ function hoverCard(root) {
   const show = (mark, source) => {
     clearTimeout(leaving);
     card.replaceChildren(
-      el("p", "hover-quote", source.quote),
+      quoteOf("p", "hover-quote", source),
       el("p", "hover-title", source.title),
       el("p", "hover-about", source.about),
     );

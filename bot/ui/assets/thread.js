@@ -20,7 +20,7 @@ function cardItem(root, card, place) {
   const text = el("span", "card-text");
   text.appendChild(el("span", "card-title", card.title));
   text.appendChild(el("span", "card-about", card.about));
-  if (card.quote) text.appendChild(el("span", "card-quote", card.quote));
+  if (card.quote) text.appendChild(quoteOf("span", "card-quote", card));
   body.appendChild(text);
   item.appendChild(openable(root, body, card));
   return item;
@@ -48,8 +48,9 @@ function markOf(root, source, place) {
 function sentences(root, turn) {
   const paragraph = el("p", "sentences");
   turn.sentences.forEach((sentence, i) => {
-    const part = el("span", "sentence", sentence.text);
     const source = turn.sources[sentence.number - 1];
+    const isQuote = source && source.quote === sentence.text;
+    const part = isQuote ? quoteOf("span", "sentence", source) : el("span", "sentence", sentence.text);
     // No line breaks between a sentence and its mark.
     if (source) part.append("\u2060\u00a0", markOf(root, source, `mark-${i}`));
     paragraph.append(part, " ");

@@ -1,0 +1,115 @@
+"""Linear models fitted to rows of features, and judged by folds over weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+Array = NDArray[np.float64]
+FOLDS = 5
+_DECAY = 1e-3
+_THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Rows of features of one question, and which of them are right; fold: by week."""
+
+    fold: int
+    rows: Array
+    right: NDArray[np.bool_]
+
+
+def ranked(name: str, examples: Sequence[Example]) -> Array:
+    """Weights by which right rows come first; prints what they reach on folds."""
+    hits = {1: 0, 3: 0, 5: 0, 20: 0}
+    for example, order in zip(examples, orders(examples), strict=True):
+        for k in hits:
+            hits[k] += bool(example.right[order[:k]].any())
+    told = "  ".join(f"@{k} {n / len(examples):.3f}" for k, n in hits.items())
+    print(f"{name}, {len(examples)} questions, {FOLDS} folds over weeks: {told}")
+    return listwise(examples)
+
+
+def orders(examples: Sequence[Example]) -> list[NDArray[np.intp]]:
+    """The rows of each example, the best first, by weights that have not seen its fold."""
+    learnt = {fold: listwise([e for e in examples if e.fold != fold]) for fold in range(FOLDS)}
+    return [np.argsort(-(e.rows @ learnt[e.fold]), kind="stable") for e in examples]
+
+
+def listwise(examples: Sequence[Example]) -> Array:
+    """The weights under which the right rows are likeliest among all rows of their question."""
+    usable = [e for e in examples if e.right.any() and not e.right.all()]
+
+    def loss(w: Array) -> tuple[float, Array]:
+        total, slope = _DECAY * float(w @ w) * len(usable), 2 * _DECAY * w * len(usable)
+        for e in usable:
+            scores = e.rows @ w
+            odds = np.exp(scores - scores.max())
+            all_, right = odds.sum(), odds[e.right].sum()
+            total += float(np.log(all_) - np.log(right))
+            slope = slope + odds @ e.rows / all_ - odds[e.right] @ e.rows[e.right] / right
+        return total, slope
+
+    return _minimum(loss, usable[0].rows.shape[1])
+
+
+def judged(examples: Sequence[Example]) -> Array:
+    """A constant and weights of the logistic model; both kinds of questions weigh the same.
+
+    Each example has one row. Prints AUROC, calibration and what thresholds do, by folds.
+    """
+    rows = np.array([[1.0, *e.rows[0]] for e in examples])
+    right = np.array([bool(e.right[0]) for e in examples])
+    folds = np.array([e.fold for e in examples])
+    confidence = np.zeros(len(examples))
+    for fold in range(FOLDS):
+        learnt = _logistic(rows[folds != fold], right[folds != fold])
+        confidence[folds == fold] = 1 / (1 + np.exp(-(rows[folds == fold] @ learnt)))
+    yes, no = confidence[right], confidence[~right]
+    auroc = float((yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2)
+    print(
+        f"confidence, {len(yes)} answerable, {len(no)} not: AUROC {auroc:.3f},"
+        f" ECE {_calibration_error(confidence, right):.3f}"
+    )
+    for threshold in _THRESHOLDS:
+        print(
+            f"  threshold {threshold:.2f}: answered {(yes >= threshold).mean():.3f},"
+            f" declined {(no < threshold).mean():.3f}"
+        )
+    return _logistic(rows, right)
+
+
+def _calibration_error(confidence: Array, right: NDArray[np.bool_]) -> float:
+    """Expected calibration error over ten bins, both kinds weighing the same; prints the bins."""
+    share = np.where(right, 0.5 / right.sum(), 0.5 / (~right).sum())
+    bins = np.minimum((confidence * 10).astype(int), 9)
+    error = 0.0
+    for b in range(10):
+        inside = bins == b
+        if weight := float(share[inside].sum()):
+            mean = float((share * confidence)[inside].sum()) / weight
+            true = float((share * right)[inside].sum()) / weight
+            error += weight * abs(mean - true)
+            print(f"  told {mean:.2f}: true {true:.2f} of {int(inside.sum())}")
+    return error
+
+
+def _logistic(rows: Array, right: NDArray[np.bool_]) -> Array:
+    share = np.where(right, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
+    sign = np.where(right, 1.0, -1.0)
+
+    def loss(w: Array) -> tuple[float, Array]:
+        margin = sign * (rows @ w)
+        slope = -(share * sign / (1 + np.exp(margin))) @ rows
+        return float(share @ np.logaddexp(0, -margin)) + 0.5 * float(w @ w), slope + w
+
+    return _minimum(loss, rows.shape[1])
+
+
+def _minimum(loss: Callable[[Array], tuple[float, Array]], width: int) -> Array:
+    return np.asarray(minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B").x)

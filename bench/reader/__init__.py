@@ -1,0 +1,1 @@
+"""The training of the reader: questions and passages with answers, and the model that learns."""

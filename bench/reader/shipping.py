@@ -1,0 +1,42 @@
+"""The learnt reader -> int8 ONNX, as the program runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from bench.reader.model import ReaderModel, tensors_of
+from bot.pairs import pairs_of
+
+_ROWS = [("A headline", "Some words of a passage."), ("Another", "Other words, and more of them.")]
+
+
+def ship(model: ReaderModel, weights: Path, card: Path, told: Mapping[str, object]) -> int:
+    """Write ``model`` to ``weights``, and ``told`` with its digest to ``card``; bytes written."""
+    model.eval()
+    rows, tokens = torch.export.Dim("rows"), torch.export.Dim("tokens")
+    shape = {0: rows, 1: tokens}
+    weights.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            model,
+            tensors_of(pairs_of("What is asked?", _ROWS)),
+            str(full),
+            input_names=["ids", "mask", "types"],
+            output_names=["judged", "spans"],
+            dynamic_shapes={"ids": shape, "mask": shape, "types": shape},
+            dynamo=True,
+            external_data=False,
+            opset_version=18,
+        )
+        quantize_dynamic(full, weights, weight_type=QuantType.QInt8, per_channel=True)
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    card.write_text(json.dumps({"sha256": digest, **told}, indent=2) + "\n", "utf-8")
+    return weights.stat().st_size

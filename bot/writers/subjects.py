@@ -1,0 +1,89 @@
+"""Who did it, told by sentences that begin with whoever did: for questions like "Who halted …?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.question import Kind, Question
+from bot.reader import Finding
+from bot.spans import Span, spans_of
+from bot.words import stem, terms, tokens
+
+LOOKED_AT = 40
+"""Of how many of the best sentences the subject is looked for."""
+_FALL = 2.2
+"""How much lower than the best a sentence may stand and still tell of someone else."""
+_HELD_OF_FIRST = 0.6
+"""It must hold that share of what the first holds of the question: else it tells something else."""
+_MARGIN_WEIGHT, _HELD_WEIGHT, _LEAD = 0.3, 4.0, 0.6
+_SUBJECT_CHARS = 60
+"""A sentence names what it is about within that many characters."""
+_LED_IN = re.compile(
+    r"(?i)\b(?:of|by|to|from|with|in|at|on|for|and|or|against|between|about|than|as)"
+    r"\s(?:the\s)?$|(?-i:\bthe)\s$"
+)
+_RELATIVE = frozenset({"which", "who", "that"})
+_ASKS_FOR_ITS_SUBJECT = re.compile(
+    r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:not )?)?(\w+)"
+)
+
+
+def asks_for_its_subject(question: Question) -> bool:
+    """Whether the one who does what is asked would answer: "Who halted …?"."""
+    return question.kind is Kind.WHO and bool(_ASKS_FOR_ITS_SUBJECT.search(question.text))
+
+
+def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Finding, Span]]:
+    """One sentence about each subject that may be asked for, the best first, and its subject."""
+    chosen: list[tuple[Finding, Span]] = []
+    named: set[str] = set()
+    asked = _ASKS_FOR_ITS_SUBJECT.search(question.text)
+    verb = stem(asked.group(1).lower()) if asked else ""
+    for finding, subject in _ranked(findings):
+        if _of_someone_else(verb, finding.text):
+            continue
+        if chosen and (
+            _standing(finding) < _standing(chosen[0][0]) - _FALL
+            or finding.held < _HELD_OF_FIRST * chosen[0][0].held
+        ):
+            continue
+        words = set(terms(subject.text))
+        if named.isdisjoint(words):
+            named |= words
+            chosen.append((finding, subject))
+    return chosen
+
+
+def _of_someone_else(verb: str, sentence: str) -> bool:
+    """Whether what is asked is told of another: "…, which sued the city"."""
+    words = tokens(sentence)
+    places = [i for i, w in enumerate(words) if stem(w) == verb]
+    return bool(places) and all(_RELATIVE.intersection(words[max(0, i - 3) : i]) for i in places)
+
+
+def _ranked(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Span]]:
+    best = sorted(findings, key=lambda f: -_standing(f))[:LOOKED_AT]
+    return ((f, s) for f in best if (s := subject_of(f)) is not None)
+
+
+def _standing(finding: Finding) -> float:
+    """How well a sentence holds the question, whatever the reader points at in it."""
+    lead = _LEAD if finding.start == 0 else 0.0
+    return _MARGIN_WEIGHT * finding.margin + _HELD_WEIGHT * finding.held + lead
+
+
+def subject_of(finding: Finding) -> Span | None:
+    """The name that the sentence is about: the first that no preposition leads in.
+
+    None where somebody else's words are quoted: they tell what he says, not what is so.
+    """
+    text = finding.text
+    if text[0] in '“"‘':
+        return None
+    names = sorted(
+        (s for s in spans_of(text, finding.article.text) if s.kind is Kind.WHO),
+        key=lambda s: s.start,
+    )
+    near = (s for s in names if s.start < _SUBJECT_CHARS)
+    return next((s for s in near if not _LED_IN.search(text, 0, s.start)), None)
