@@ -12,10 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from bot.article import Article, Passage, Sentence, first_words, parse_iso
-from bot.coverage.records import ArticleRow, CoverageStats, Held, Hit, Scope, StoredPassage
+from bot.coverage.copies import copies_of
+from bot.coverage.records import (
+    ArticleRow,
+    Copy,
+    CoverageStats,
+    Held,
+    Hit,
+    Scope,
+    StoredPassage,
+    Version,
+)
 from bot.coverage.schema import connect, store_error
-from bot.coverage.searching import condition, search, with_phrase
+from bot.coverage.searching import (
+    condition,
+    has_better_copy,
+    plain_condition,
+    search,
+    with_phrase,
+)
 from bot.coverage.statistics import Frequencies, TermStatistics
+from bot.coverage.versions import versions_of
 
 _ARTICLE = (
     "id, url, title, outlet, byline, published, updated, section, language, text, captions,"
@@ -195,11 +212,20 @@ class Catalogue:
 
     def count_in_scope(self, scope: Scope) -> tuple[int, int]:
         """How many passages are in ``scope``, and how many there are."""
-        where, values = condition(scope)
+        where, values = plain_condition(scope)
+        hidden, more = has_better_copy(scope)
         with self.reading() as db:
             (inside,) = db.execute(
                 f"SELECT total(passages) FROM articles a WHERE {where}", values
             ).fetchone()
+            if scope.once:
+                # The few copies are counted apart: the rest is read from an index alone.
+                (copies,) = db.execute(
+                    "SELECT total(a.passages) FROM copies c CROSS JOIN articles a"
+                    f" ON a.no = c.article WHERE {where} AND {hidden}",
+                    [*values, *more],
+                ).fetchone()
+                inside -= copies
             (everything,) = db.execute("SELECT total(passages) FROM articles").fetchone()
         return int(inside), int(everything)
 
@@ -228,6 +254,16 @@ class Catalogue:
             ).fetchall()
         found = {row[0]: _stored(row) for row in rows}
         return {k: found[k] for k in wanted if k in found}
+
+    def copies(self, ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
+        """The other places of the text of each article of ``ids``; only those that have any."""
+        with self.reading() as db:
+            return copies_of(db, list(dict.fromkeys(ids)))
+
+    def versions(self, article_id: str) -> list[Version]:
+        """What the article said before, the latest first."""
+        with self.reading() as db:
+            return versions_of(db, article_id)
 
     def article_keys(self, article_id: str) -> list[str]:
         """The keys of the passages of one article, in order."""

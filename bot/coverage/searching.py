@@ -42,11 +42,14 @@ def search(
 def with_phrase(
     db: sqlite3.Connection, terms: Sequence[str], scope: Scope, limit: int
 ) -> list[str]:
-    """Ids of articles of which a passage or the headline holds ``terms`` one after the other."""
+    """Ids of articles of which a passage or the headline holds ``terms`` one after the other.
+
+    Of every copy, since the words may stand in one alone.
+    """
     phrase = " ".join(t.replace('"', "").replace("\0", "") for t in terms).strip()
     if not phrase:
         return []
-    where, values = condition(scope)
+    where, values = plain_condition(scope)
     rows = db.execute(
         "SELECT DISTINCT a.id FROM words CROSS JOIN passages p ON p.no = words.rowid"
         f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where} LIMIT ?",
@@ -57,15 +60,35 @@ def with_phrase(
 
 def condition(scope: Scope) -> tuple[str, list[Any]]:
     """``scope`` as SQL over the articles ``a``, and its values."""
+    where, values = plain_condition(scope)
+    if not scope.once:
+        return where, values
+    hidden, more = has_better_copy(scope)
+    return f"{where} AND NOT {hidden}", [*values, *more]
+
+
+def has_better_copy(scope: Scope) -> tuple[str, list[Any]]:
+    """Whether a copy of the article ``a`` that stands before it is in ``scope``, as SQL."""
+    where, values = plain_condition(scope, "b")
+    return (
+        "EXISTS (SELECT 1 FROM copies own JOIN copies better ON better.story = own.story"
+        " AND better.place < own.place JOIN articles b ON b.no = better.article"
+        f" WHERE own.article = a.no AND {where})",
+        values,
+    )
+
+
+def plain_condition(scope: Scope, name: str = "a") -> tuple[str, list[Any]]:
+    """``condition`` with every copy let in, over the articles called ``name``."""
     parts, values = ["1"], list[Any]()
     if scope.as_of is not None:
-        parts.append("(a.published_day IS NULL OR a.published_day <= ?)")
+        parts.append(f"({name}.published_day IS NULL OR {name}.published_day <= ?)")
         values.append(scope.as_of.toordinal())
     if scope.since is not None:
-        parts.append("a.published_day >= ?")
+        parts.append(f"{name}.published_day >= ?")
         values.append(scope.since.toordinal())
     if scope.until is not None:
-        parts.append("a.published_day <= ?")
+        parts.append(f"{name}.published_day <= ?")
         values.append(scope.until.toordinal())
     for column, allowed in (
         ("outlet", scope.outlets),
@@ -74,10 +97,10 @@ def condition(scope: Scope) -> tuple[str, list[Any]]:
         ("id", scope.only),
     ):
         if allowed is not None:
-            parts.append(f"a.{column} IN (SELECT value FROM json_each(?))")
+            parts.append(f"{name}.{column} IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(sorted(allowed)))
     if scope.exclude:
-        parts.append("a.id NOT IN (SELECT value FROM json_each(?))")
+        parts.append(f"{name}.id NOT IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(scope.exclude)))
     return " AND ".join(parts), values
 
