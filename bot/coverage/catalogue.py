@@ -25,9 +25,9 @@ from bot.coverage.records import (
 )
 from bot.coverage.schema import connect, store_error
 from bot.coverage.searching import (
+    articles_condition,
     condition,
-    has_better_copy,
-    plain_condition,
+    count,
     search,
     with_phrase,
 )
@@ -190,7 +190,7 @@ class Catalogue:
 
     def term_statistics(self, terms: Sequence[str], scope: Scope) -> TermStatistics:
         """In how many passages each of ``terms`` stands, and the newest day in ``scope``."""
-        where, values = condition(scope)
+        where, values = articles_condition(scope)
         with self.reading() as db:
             frequencies, passages = self._frequencies.of(db, terms)
             (newest,) = db.execute(
@@ -212,22 +212,10 @@ class Catalogue:
 
     def count_in_scope(self, scope: Scope) -> tuple[int, int]:
         """How many passages are in ``scope``, and how many there are."""
-        where, values = plain_condition(scope)
-        hidden, more = has_better_copy(scope)
         with self.reading() as db:
-            (inside,) = db.execute(
-                f"SELECT total(passages) FROM articles a WHERE {where}", values
-            ).fetchone()
-            if scope.once:
-                # The few copies are counted apart: the rest is read from an index alone.
-                (copies,) = db.execute(
-                    "SELECT total(a.passages) FROM copies c CROSS JOIN articles a"
-                    f" ON a.no = c.article WHERE {where} AND {hidden}",
-                    [*values, *more],
-                ).fetchone()
-                inside -= copies
+            inside = count(db, scope)
             (everything,) = db.execute("SELECT total(passages) FROM articles").fetchone()
-        return int(inside), int(everything)
+        return inside, int(everything)
 
     def keys_in_scope(self, scope: Scope) -> list[str]:
         """The keys of all passages in ``scope``."""

@@ -2,7 +2,8 @@
 
 Groups are derived from pairs alone, so that they do not depend on the order in which the articles
 came: the first published of those that hang together stands before its direct copies, then the same
-with what is left. All of it happens inside the caller's transaction.
+with what is left. What a copy repeats of one before it is noted passage by passage, so that what it
+alone says can still be found. All of it happens inside the caller's transaction.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.article import first_words, parse_iso
 from bot.coverage.records import Copy
@@ -22,17 +24,15 @@ _A_KEY = 64
 """So many articles of one key are looked at: of more copies than that some may stand alone."""
 _COMPARED = 32
 """So many candidates are compared word by word, those that agree in most keys."""
+_HOLDERS = 3
+"""With so many before it a copy is compared passage by passage."""
 _KEPT = 256
 _UNDATED = 10**7
 
 
 def compare(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Find the copies of the articles ``numbers``, which are new, and group them anew."""
-
-    @lru_cache(_KEPT)
-    def likeness(number: int) -> Likeness:
-        return _likeness(db, number)
-
+    likeness = _likenesses(db)
     for number in numbers:
         keys = keys_of(likeness(number).telling)
         counts: Counter[int] = Counter()
@@ -64,12 +64,18 @@ def let_go(db: sqlite3.Connection, number: int) -> list[int]:
 def group(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Group anew the articles ``numbers`` and all that hang together with them."""
     done: set[int] = set()
+    likeness = _likenesses(db)
     for number in numbers:
         if number in done:
             continue
         around = _around(db, number)
         done.update(around)
-        db.executemany("DELETE FROM copies WHERE article = ?", [(n,) for n in around])
+        for n in around:
+            db.execute("DELETE FROM copies WHERE article = ?", (n,))
+            db.execute(
+                "DELETE FROM repeats WHERE passage IN (SELECT no FROM passages WHERE article = ?)",
+                (n,),
+            )
         left = _in_order(db, around)
         while len(left) > 1:
             foremost, *others = left
@@ -78,6 +84,7 @@ def group(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
             if len(members) > 1:
                 rows = [(n, foremost, place) for place, n in enumerate(members)]
                 db.executemany("INSERT INTO copies VALUES (?, ?, ?)", rows)
+                _note_repeats(db, members, likeness)
             left = [n for n in others if n not in near]
 
 
@@ -106,14 +113,41 @@ def copies_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[Cop
     return found
 
 
-def _likeness(db: sqlite3.Connection, number: int) -> Likeness:
-    rows = db.execute(
-        "SELECT t.terms FROM passages p JOIN terms t ON t.passage = p.no WHERE p.article = ?"
-        " ORDER BY p.ordinal",
+def _note_repeats(
+    db: sqlite3.Connection, members: Sequence[int], likeness: Callable[[int], Likeness]
+) -> None:
+    """Note which passages of each of ``members`` one of the first before it holds."""
+    for place, number in enumerate(members):
+        if not place:
+            continue
+        text = likeness(number).text
+        for passage, terms, start, end in _passages(db, number):
+            part = Likeness(terms.split(), text[start:end])
+            holders = [n for n in members[: min(place, _HOLDERS)] if likeness(n).holds(part)]
+            db.executemany("INSERT INTO repeats VALUES (?, ?)", [(passage, n) for n in holders])
+
+
+def _likenesses(db: sqlite3.Connection) -> Callable[[int], Likeness]:
+    """What gives an article to be compared, by its number, and remembers the last of them."""
+
+    @lru_cache(_KEPT)
+    def likeness(number: int) -> Likeness:
+        text, url, outlet, day = db.execute(
+            "SELECT text, url, outlet, published_day FROM articles WHERE no = ?", (number,)
+        ).fetchone()
+        terms = [term for row in _passages(db, number) for term in row[1].split()]
+        return Likeness(terms, text, outlet or (url and urlsplit(url).hostname), day)
+
+    return likeness
+
+
+def _passages(db: sqlite3.Connection, number: int) -> list[tuple[int, str, int, int]]:
+    """Number, terms, start and end of each passage of an article, in order."""
+    return db.execute(
+        'SELECT p.no, t.terms, p.start, p."end" FROM passages p JOIN terms t ON t.passage = p.no'
+        " WHERE p.article = ? ORDER BY p.ordinal",
         (number,),
     ).fetchall()
-    (text,) = db.execute("SELECT text FROM articles WHERE no = ?", (number,)).fetchone()
-    return Likeness([term for (terms,) in rows for term in terms.split()], text)
 
 
 def _around(db: sqlite3.Connection, number: int) -> dict[int, set[int]]:

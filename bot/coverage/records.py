@@ -17,7 +17,7 @@ class Scope:
     outlets, bylines, sections: only these as they are stored, None for all.
     only: ids of the articles that may be used, None for all.
     exclude: ids of articles that are kept out.
-    once: of copies of one text only the foremost that is in scope.
+    once: without passages whose words stand in a copy before theirs that is in scope, too.
     """
 
     as_of: dt.date | None = None

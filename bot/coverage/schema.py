@@ -77,6 +77,11 @@ CREATE TABLE copies (
     place INTEGER NOT NULL
 );
 CREATE INDEX copies_by_story ON copies (story, place);
+CREATE TABLE repeats (
+    passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    holder INTEGER NOT NULL,
+    PRIMARY KEY (passage, holder)
+) WITHOUT ROWID;
 CREATE TABLE versions (
     no INTEGER PRIMARY KEY,
     id TEXT NOT NULL,

@@ -49,7 +49,7 @@ def with_phrase(
     phrase = " ".join(t.replace('"', "").replace("\0", "") for t in terms).strip()
     if not phrase:
         return []
-    where, values = plain_condition(scope)
+    where, values = articles_condition(scope)
     rows = db.execute(
         "SELECT DISTINCT a.id FROM words CROSS JOIN passages p ON p.no = words.rowid"
         f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where} LIMIT ?",
@@ -59,27 +59,39 @@ def with_phrase(
 
 
 def condition(scope: Scope) -> tuple[str, list[Any]]:
-    """``scope`` as SQL over the articles ``a``, and its values."""
-    where, values = plain_condition(scope)
+    """``scope`` as SQL over the articles ``a`` and their passages ``p``, and its values."""
+    where, values = articles_condition(scope)
     if not scope.once:
         return where, values
-    hidden, more = has_better_copy(scope)
-    return f"{where} AND NOT {hidden}", [*values, *more]
-
-
-def has_better_copy(scope: Scope) -> tuple[str, list[Any]]:
-    """Whether a copy of the article ``a`` that stands before it is in ``scope``, as SQL."""
-    where, values = plain_condition(scope, "b")
-    return (
-        "EXISTS (SELECT 1 FROM copies own JOIN copies better ON better.story = own.story"
-        " AND better.place < own.place JOIN articles b ON b.no = better.article"
-        f" WHERE own.article = a.no AND {where})",
-        values,
+    holders, more = articles_condition(scope, "b")
+    repeated = (
+        "EXISTS (SELECT 1 FROM repeats r CROSS JOIN articles b ON b.no = r.holder"
+        f" WHERE r.passage = p.no AND {holders})"
     )
+    return f"{where} AND NOT {repeated}", [*values, *more]
 
 
-def plain_condition(scope: Scope, name: str = "a") -> tuple[str, list[Any]]:
-    """``condition`` with every copy let in, over the articles called ``name``."""
+def count(db: sqlite3.Connection, scope: Scope) -> int:
+    """How many passages are in ``scope``."""
+    where, values = articles_condition(scope)
+    (inside,) = db.execute(
+        f"SELECT total(passages) FROM articles a WHERE {where}", values
+    ).fetchone()
+    if not scope.once:
+        return int(inside)
+    # The few repeats are counted apart: the rest is read from an index alone.
+    holders, more = articles_condition(scope, "b")
+    (repeated,) = db.execute(
+        "SELECT count(DISTINCT r.passage) FROM repeats r CROSS JOIN passages p ON p.no = r.passage"
+        " CROSS JOIN articles a ON a.no = p.article CROSS JOIN articles b ON b.no = r.holder"
+        f" WHERE {where} AND {holders}",
+        [*values, *more],
+    ).fetchone()
+    return int(inside) - int(repeated)
+
+
+def articles_condition(scope: Scope, name: str = "a") -> tuple[str, list[Any]]:
+    """The part of ``condition`` that is about the articles, called ``name``."""
     parts, values = ["1"], list[Any]()
     if scope.as_of is not None:
         parts.append(f"({name}.published_day IS NULL OR {name}.published_day <= ?)")

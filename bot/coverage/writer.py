@@ -37,7 +37,7 @@ from bot.coverage.versions import forget_versions, keep_version
 T = TypeVar("T")
 
 VECTORS = "vectors"
-_DERIVED = ("passages", "terms", "sketched", "sketches", "pairs", "copies")
+_DERIVED = ("passages", "terms", "sketched", "sketches", "pairs", "copies", "repeats")
 _AT_ONCE = 1000
 """Rows in one call; Chroma refuses more than a few thousand."""
 
