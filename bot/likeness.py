@@ -25,7 +25,7 @@ _COMMON = 1000
 _FEWEST = 20
 """With fewer telling words there is too little to compare."""
 
-_WORDS, _RUNS, _BOTH, _NAMES = 0.48, 0.62, 1.25, 0.30
+_WORDS, _RUNS, _BOTH, _NAMES = 0.48, 0.62, 1.20, 0.30
 """What copies share at least: of all telling words, of runs in the longer one, of both together,
 of all names. Chosen on one half of the set of docs/duplicates.md."""
 _BOTH_OF_ONE_SITE = 1.80
