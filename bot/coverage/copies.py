@@ -8,7 +8,9 @@ alone says can still be found. All of it happens inside the caller's transaction
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -168,10 +170,17 @@ def _copies(db: sqlite3.Connection, number: int) -> list[int]:
 
 
 def _in_order(db: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
-    """Those of the first day first, and of one day the most complete."""
-    rows: list[tuple[Any, ...]] = db.execute(
-        "SELECT no FROM articles WHERE no IN (SELECT value FROM json_each(?))"
-        " ORDER BY ifnull(published_day, ?), length(text) DESC, id",
-        (json.dumps(list(numbers)), _UNDATED),
+    """The first published first; of those that do not tell which was, the most complete."""
+    rows = db.execute(
+        "SELECT no, published_day, published, length(text), id FROM articles"
+        " WHERE no IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
     ).fetchall()
-    return [number for (number,) in rows]
+
+    def key(row: tuple[Any, ...]) -> tuple[object, ...]:
+        _, day, published, length, article_id = row
+        moment = parse_iso(published)
+        seconds = moment.timestamp() if isinstance(moment, dt.datetime) else math.inf
+        return (day or _UNDATED, seconds, -length, article_id)
+
+    return [row[0] for row in sorted(rows, key=key)]
