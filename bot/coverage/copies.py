@@ -12,6 +12,7 @@ import datetime as dt
 import json
 import math
 import sqlite3
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -45,7 +46,9 @@ def compare(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
             if likeness(number).is_of_one_text_with(likeness(other)):
                 pairs = [(number, other), (other, number)]
                 db.executemany("INSERT INTO pairs VALUES (?, ?)", pairs)
-        db.execute("INSERT INTO sketched VALUES (?, ?)", (number, json.dumps(keys)))
+        db.execute(
+            "INSERT INTO sketched VALUES (?, ?)", (number, struct.pack(f"<{len(keys)}q", *keys))
+        )
         db.executemany("INSERT INTO sketches VALUES (?, ?)", [(key, number) for key in set(keys)])
     group(db, numbers)
 
@@ -53,8 +56,10 @@ def compare(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
 def let_go(db: sqlite3.Connection, number: int) -> list[int]:
     """Forget the copies of an article that is being deleted; returns them, to be grouped anew."""
     row = db.execute("SELECT keys FROM sketched WHERE article = ?", (number,)).fetchone()
-    for key in json.loads(row[0]) if row else ():
-        db.execute("DELETE FROM sketches WHERE key = ? AND article = ?", (key, number))
+    keys = struct.iter_unpack("<q", row[0]) if row else ()
+    db.executemany(
+        "DELETE FROM sketches WHERE key = ? AND article = ?", [(key, number) for (key,) in keys]
+    )
     others = _copies(db, number)
     db.execute("DELETE FROM pairs WHERE one = ?", (number,))
     db.executemany(

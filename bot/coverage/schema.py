@@ -63,7 +63,7 @@ CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
 _FORMAT_2 = """
 CREATE TABLE sketched (
     article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
-    keys TEXT NOT NULL
+    keys BLOB NOT NULL
 );
 CREATE TABLE sketches (
     key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
