@@ -21,7 +21,6 @@ from bench.duplicates import grouped, judged
 from bot import loaders
 from bot.article import Article
 from bot.coverage import Coverage, CoverageWriter, Scope
-from bot.coverage.copies import compare
 from bot.coverage.schema import CATALOGUE, connect
 from bot.ingest.outcome import Outcome
 from bot.ingest.rebuilding import rebuild
@@ -232,10 +231,8 @@ def test_a_catalogue_of_the_first_format_is_read_at_once(tmp_path: Path) -> None
     assert coverage.copies([row.id for row in coverage.rows()]) == {}
 
 
-def test_the_next_ingest_finds_the_copies_among_older_articles(tmp_path: Path) -> None:
+def test_a_rebuild_finds_the_copies_among_older_articles(tmp_path: Path) -> None:
     data = _of_format_1(tmp_path / "data")
-    with connect(data) as db:
-        compare(db, [])
     rebuild(data, QUICK, QuickEncoder, Outcome())  # the kept file has no vectors
     coverage = open_quick(data)
     assert _groups(coverage) == {("The Harbor Ledger", "The Marblehall Monitor")}
