@@ -83,7 +83,7 @@ def _word_text(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _open_paragraphs(body: etree._Element) -> Iterator[tuple[str, str]]:
-    for node in body.iter():
+    for node in list(body.iter()):
         if local(node) in ("tracked-changes", "note", "annotation"):
             for inner in list(node):
                 node.remove(inner)
