@@ -6,6 +6,7 @@ Members that are links, devices or folders are ignored, and a member's name is o
 from __future__ import annotations
 
 import gzip
+import io
 import lzma
 import stat
 import tarfile
@@ -17,7 +18,7 @@ from typing import BinaryIO, cast
 from bot.errors import LoadError
 from bot.loaders.choosing import belongs
 from bot.loaders.context import MAX_RATIO, Context, TooMuch, Unpacked
-from bot.loaders.formats import SUFFIXES, suffix_of
+from bot.loaders.formats import MAX_DOCUMENT_BYTES, SUFFIXES, suffix_of
 from bot.loaders.items import Item
 from bot.loaders.sources import member
 
@@ -32,7 +33,7 @@ def zip_items(stream: BinaryIO, source: str, context: Context) -> Iterator[Item]
     """What the members of a zip become, in its order."""
     try:
         inside = context.deeper()
-        with zipfile.ZipFile(stream) as archive:
+        with zipfile.ZipFile(_seekable(stream)) as archive:
             members = [m for m in archive.infolist() if not _is_no_file(m)]
             _check(members)
             chosen = [m for m in members if belongs(m.filename)]
@@ -80,6 +81,16 @@ def gzip_items(stream: BinaryIO, source: str, context: Context) -> Iterator[Item
         yield LoadError(source, f"{error}, so it is not read on")
     except _DAMAGED as error:
         yield LoadError(source, f"damaged, or not a gzip ({_why(error)})")
+
+
+def _seekable(stream: BinaryIO) -> BinaryIO:
+    """``stream``, or what is in it: a zip is read from its end, so one in another is held whole."""
+    if stream.seekable():
+        return stream
+    raw = stream.read(MAX_DOCUMENT_BYTES + 1)
+    if len(raw) > MAX_DOCUMENT_BYTES:
+        raise TooMuch(f"an archive in an archive, larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB")
+    return io.BytesIO(raw)
 
 
 def _read(stream: BinaryIO, name: str, source: str, context: Context) -> Iterator[Item]:

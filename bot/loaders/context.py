@@ -60,7 +60,7 @@ class Context:
 class Unpacked:
     """A stream of unpacked bytes that raises TooMuch when it is too much for what it came from.
 
-    packed: how many bytes were read of the packed file so far, as a function; None if unknown.
+    packed_from: the packed stream, whose place tells how much it came from; None if that is known.
     """
 
     def __init__(self, stream: BinaryIO, budget: Budget, packed_from: BinaryIO | None) -> None:
@@ -69,6 +69,14 @@ class Unpacked:
         self._packed_from = packed_from
         self._start = packed_from.tell() if packed_from is not None else 0
         self._read = 0
+
+    def tell(self) -> int:
+        """How many bytes were read."""
+        return self._read
+
+    def seekable(self) -> bool:
+        """No: it is read once, from the beginning to the end."""
+        return False
 
     def read(self, size: int = -1) -> bytes:
         """At most ``size`` bytes; all that is left if it is negative."""

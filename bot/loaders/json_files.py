@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -17,7 +18,10 @@ from bot.loaders.sources import member
 
 MAX_OBJECT = 20_000_000
 _CHUNK = 1 << 18
-_SPACE = " \t\r\n"
+_FIRST = re.compile(r"[ \t\r\n]*(\]?)")
+_NEXT = re.compile(r"[ \t\r\n]*(,|\])[ \t\r\n]*")
+_MAX_OTHERS = 100
+"""Elements in a row that are no objects; with more it is no list of articles."""
 
 
 def items_of(stream: BinaryIO, source: str, context: Context) -> Iterator[Item]:
@@ -61,20 +65,23 @@ def _array(first: bytes, stream: BinaryIO, source: str) -> Iterator[Item]:
     """The elements of an array one by one, so that a file of any size needs little memory."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     read = json.JSONDecoder()
-    number, ended, size = 0, False, _CHUNK
-    buffer = _decode(decoder, first, source).lstrip(_SPACE).removeprefix("[")
+    number, others, ended, size = 0, 0, False, _CHUNK
+    buffer = _decode(decoder, first, source)
+    at = buffer.index("[") + 1
     while True:
-        buffer = buffer.lstrip(_SPACE + ("," if number else ""))
-        if buffer[:1] == "]":
-            break
         # An element may end where the buffer does only if there is no more to read.
-        if len(buffer) < size and not ended:
+        if len(buffer) - at < size and not ended:
             chunk = stream.read(size)
             ended = not chunk
-            buffer += _decode(decoder, chunk, source, final=ended)
+            buffer, at = buffer[at:] + _decode(decoder, chunk, source, final=ended), 0
             continue
+        opening = (_NEXT if number else _FIRST).match(buffer, at)
+        if opening and opening[1] == "]":
+            break
         try:
-            record, end = read.raw_decode(buffer)
+            if opening is None:
+                raise ValueError("no comma")
+            record, end = read.raw_decode(buffer, opening.end())
         except RecursionError as error:
             raise LoadError(source, _TOO_DEEP) from error
         except ValueError as error:
@@ -84,9 +91,10 @@ def _array(first: bytes, stream: BinaryIO, source: str) -> Iterator[Item]:
             raise LoadError(
                 source, f"damaged after item {number} (not valid JSON); what stood before is read"
             ) from error
-        number += 1
-        size = _CHUNK
-        buffer = buffer[end:]
+        number, at, size = number + 1, end, _CHUNK
+        others = 0 if isinstance(record, dict) else others + 1
+        if others > _MAX_OTHERS:
+            raise LoadError(source, "a list of something else than articles")
         yield known_item_of(record, member(source, number))
     if not number:
         raise LoadError(source, "the list in it is empty")

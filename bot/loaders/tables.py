@@ -77,7 +77,8 @@ def _delimiter(head: str) -> str:
 
 def _encoding(sample: bytes, source: str) -> str:
     """An encoding in which the sample can be read; binary data is refused."""
-    whole = sample[: sample.rfind(b"\n") + 1] or sample
+    wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    whole = sample if wide else sample[: sample.rfind(b"\n") + 1] or sample
     text = decoded(whole, source)
     for encoding in _ENCODINGS:
         try:
@@ -92,11 +93,15 @@ def _lines(sample: bytes, stream: BinaryIO, encoding: str) -> Iterator[str]:
     """The lines with their ends, decoded as they are read."""
     decoder = codecs.getincrementaldecoder(encoding)()
     end = "\n" if b"\n" in sample else "\r"
-    kept, chunk = "", sample
+    pending: list[str] = []
+    chunk = sample
     while chunk:
-        *lines, kept = (kept + decoder.decode(chunk)).split(end)
-        yield from (f"{line}\n" for line in lines)
-        if len(kept) > MAX_CELL:
+        pending.append(decoder.decode(chunk))
+        if end in pending[-1]:
+            *lines, rest = "".join(pending).split(end)
+            yield from (f"{line}\n" for line in lines)
+            pending = [rest]
+        if len(pending) * _CHUNK > MAX_CELL:
             raise csv.Error(f"a line of more than {MAX_CELL // 1_000_000} MB")
         chunk = stream.read(_CHUNK)
-    yield kept + decoder.decode(b"", final=True)
+    yield "".join(pending) + decoder.decode(b"", final=True)
