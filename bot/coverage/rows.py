@@ -160,12 +160,12 @@ def put_in(db: sqlite3.Connection, entry: Entry) -> None:
         )
 
 
-def name_articles(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    """Note what the providers of ``entries`` call them."""
+def name_articles(db: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> None:
+    """Note what providers call articles: pairs of such a name and an id."""
     db.executemany(
         "INSERT INTO names (name, article) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET article = excluded.article",
-        [(entry.article.guid, entry.article.id) for entry in entries if entry.article.guid],
+        names,
     )
 
 

@@ -116,7 +116,7 @@ class CoverageWriter:
                     take_out(db, gone)
             for entry in entries:
                 put_in(db, entry)
-            name_articles(db, entries)
+            name_articles(db, [(e.article.guid, e.article.id) for e in entries if e.article.guid])
             db.execute("DELETE FROM unsettled WHERE key IN (SELECT key FROM passages)")
             bump(db)
 
@@ -160,6 +160,15 @@ class CoverageWriter:
         ).fetchall()
         version = version_of(article)
         return any(not w or version <= dt.datetime.fromisoformat(w) for (w,) in rows)
+
+    def name(self, article: Article) -> None:
+        """Note what its provider calls an article that is in already, if that is not known."""
+        there = self._db.execute(
+            "SELECT 1 FROM names WHERE name = ? AND article = ?", (article.guid, article.id)
+        ).fetchone()
+        if article.guid and not there:
+            with self._transaction() as db:
+                name_articles(db, [(article.guid, article.id)])
 
     def moved(self, article: Article, origin: str, place: str) -> None:
         """Note that an unchanged article is now read from elsewhere."""

@@ -110,6 +110,7 @@ class Sorter:
             return self._new(Task(article, origin, place, "" if counted else "new"))
         if known.digest == article.digest:
             self._outcome.unchanged += not counted
+            self._writer.name(article)
             if (known.source, known.place) != (article.source, place):
                 self._writer.moved(article, origin, place)
             return None

@@ -110,10 +110,10 @@ def _unwrapped(lines: list[str]) -> list[str]:
     ended = sum(1 for line in lines if _ENDS_SENTENCE.search(line))
     if ended >= _MOSTLY * len(lines):
         return lines
-    paragraphs = [lines[0]]
+    paragraphs = [[lines[0]]]
     for line in lines[1:]:
         if opens_caption(line):
-            paragraphs.append(line)
+            paragraphs.append([line])
         else:
-            paragraphs[-1] = f"{paragraphs[-1]} {line}"
-    return paragraphs
+            paragraphs[-1].append(line)
+    return [" ".join(paragraph) for paragraph in paragraphs]

@@ -11,6 +11,8 @@ from lxml import etree
 from bot.errors import LoadError
 
 _ENTITY = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;)([A-Za-z][A-Za-z0-9]{1,30});")
+_NO_MEMORY = 2
+"""What libxml2 calls having no memory left (XML_ERR_NO_MEMORY)."""
 _NEVER_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -22,6 +24,8 @@ def xml_root(raw: bytes, source: str) -> etree._Element:
     try:
         root = _parsed(raw)
     except etree.XMLSyntaxError as first:
+        if first.code == _NO_MEMORY:
+            raise MemoryError from first
         try:
             root = _parsed(_mended(raw))
         except (etree.XMLSyntaxError, ValueError):
