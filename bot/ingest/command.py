@@ -25,7 +25,8 @@ from bot.settings import Settings, load_settings
 
 _EXAMPLES = """examples:
   python ingest.py corpus/                      take in a folder; again, and only changes are read
-  python ingest.py dump.jsonl.gz story.html     files of several kinds
+  python ingest.py dump.jsonl.gz wire.zip       files of several kinds: see docs/formats.md
+  python ingest.py --columns text=Copy,title=Head stories.csv
   python ingest.py --prune corpus/              also forget articles whose files are gone
   python ingest.py --remove https://example.org/story
   python ingest.py --list

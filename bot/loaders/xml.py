@@ -24,7 +24,7 @@ def xml_root(raw: bytes, source: str) -> etree._Element:
     try:
         root = _parsed(raw)
     except etree.XMLSyntaxError as first:
-        if first.code == _NO_MEMORY:
+        if getattr(first, "code", None) == _NO_MEMORY:
             raise MemoryError from first
         try:
             root = _parsed(_mended(raw))
