@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.answer import Answer, Citation, CitedSentence
 from bot.article import Published, iso, parse_iso
+from bot.coverage.records import Copy
 from bot.narrowing import UNFILTERED, Filters, Narrowing
 
 
@@ -68,7 +71,11 @@ class Outcome:
             "short_answer": self.short_answer,
             "sentences": [[s.text, s.citation] for s in self.sentences],
             "citations": [
-                [c.article_id, c.url, c.title, c.outlet, iso(c.published), c.quote, c.start, c.end]
+                [
+                    *(c.article_id, c.url, c.title, c.outlet, iso(c.published)),
+                    *(c.quote, c.start, c.end),
+                    [[o.article_id, o.url, o.title, o.outlet, iso(o.published)] for o in c.also_in],
+                ]
                 for c in self.citations
             ],
             "found": [[f.article_id, f.title, f.outlet, iso(f.published)] for f in self.found],
@@ -89,8 +96,12 @@ class Outcome:
             short_answer=kept["short_answer"],
             sentences=tuple(CitedSentence(s, n) for s, n in kept["sentences"]),
             citations=tuple(
-                Citation(article, url, title, outlet, parse_iso(day), quote, start, end)
-                for article, url, title, outlet, day, quote, start, end in kept["citations"]
+                Citation(
+                    *(article, url, title, outlet, parse_iso(day), quote, start, end),
+                    # Kept by earlier versions of this program without other places.
+                    also_in=tuple(_copy(o) for others in also for o in others),
+                )
+                for article, url, title, outlet, day, quote, start, end, *also in kept["citations"]
             ),
             found=tuple(
                 Found(article, title, outlet, parse_iso(day))
@@ -102,6 +113,11 @@ class Outcome:
             narrowings=tuple(map(Narrowing.from_json, kept.get("narrowings", ()))),
             note=kept.get("note"),
         )
+
+
+def _copy(kept: Sequence[Any]) -> Copy:
+    article, url, title, outlet, day = kept
+    return Copy(article, url, title, outlet, parse_iso(day))
 
 
 @dataclass(frozen=True, slots=True)

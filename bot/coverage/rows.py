@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.article import Article, Passage, Published, iso, parse_iso
+from bot.coverage.copies import let_go
 from bot.coverage.records import passage_key
 from bot.coverage.vectors import Vector
 from bot.words import terms
@@ -95,8 +96,15 @@ def vector_rows(entry: Entry) -> Iterator[tuple[str, Vector, dict[str, str | int
         yield key, vector, facts
 
 
-def take_out(db: sqlite3.Connection, article_id: str) -> None:
-    """Delete an article; the keys of its vectors become unsettled."""
+def take_out(db: sqlite3.Connection, article_id: str) -> list[int]:
+    """Delete an article; the keys of its vectors become unsettled.
+
+    Returns the numbers of its copies, which have to be grouped anew.
+    """
+    row = db.execute("SELECT no FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        return []
+    copies = let_go(db, row[0])
     of_article = "(SELECT p.no FROM passages p JOIN articles a ON a.no = p.article WHERE a.id = ?)"
     db.execute(
         f"INSERT OR IGNORE INTO unsettled SELECT key FROM passages WHERE no IN {of_article}",
@@ -109,10 +117,11 @@ def take_out(db: sqlite3.Connection, article_id: str) -> None:
         (article_id,),
     )
     db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    return copies
 
 
-def put_in(db: sqlite3.Connection, entry: Entry) -> None:
-    """Insert an article with its passages and their words."""
+def put_in(db: sqlite3.Connection, entry: Entry) -> int:
+    """Insert an article with its passages and their words; returns its number."""
     article, day = entry.article, entry.article.published_day
     number = db.execute(
         "INSERT INTO articles (id, published_day, outlet, passages, digest, url, title, byline,"
@@ -158,6 +167,8 @@ def put_in(db: sqlite3.Connection, entry: Entry) -> None:
         db.execute(
             "INSERT INTO words (rowid, title_terms, terms) VALUES (?, ?, ?)", (row, title, words)
         )
+    assert number is not None
+    return number
 
 
 def name_articles(db: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> None:

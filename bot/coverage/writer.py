@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from bot.article import Article
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.copies import compare, group, uncompared
 from bot.coverage.library import check_embedder
 from bot.coverage.locks import INGEST_WAIT, ingesting, turn
 from bot.coverage.rows import (
@@ -32,12 +33,14 @@ from bot.coverage.rows import (
     vector_rows,
     version_of,
 )
-from bot.coverage.schema import CATALOGUE, connect, create, ensure_names, store_error
+from bot.coverage.schema import CATALOGUE, connect, create, store_error
 from bot.coverage.vectors import writing
+from bot.coverage.versions import forget_versions, keep_version
 
 T = TypeVar("T")
 
 VECTORS = "vectors"
+_DERIVED = ("passages", "terms", "sketched", "sketches", "pairs", "copies", "repeats")
 _AT_ONCE = 1000
 """Rows in one call; Chroma refuses more than a few thousand."""
 
@@ -74,10 +77,10 @@ class CoverageWriter:
                 create(folder, new_meta(embedder))
             writer = cls(folder)
             try:
-                ensure_names(writer._db)
                 if embedder is not None:
                     check_embedder(writer.catalogue, folder, *embedder)
                     writer.settle()
+                    writer.compare_all()
                 yield writer
                 writer.settle()
             finally:
@@ -111,11 +114,13 @@ class CoverageWriter:
         self._change_vectors(old, entries)
         with self._transaction() as db:
             db.execute("DELETE FROM unsettled")
+            alone: list[int] = []
             for entry in entries:
                 for gone in (entry.article.id, *entry.replaces):
-                    take_out(db, gone)
-            for entry in entries:
-                put_in(db, entry)
+                    keep_version(db, gone, entry.article)
+                    alone += take_out(db, gone)
+            compare(db, [put_in(db, entry) for entry in entries])
+            group(db, alone)
             name_articles(db, [(e.article.guid, e.article.id) for e in entries if e.article.guid])
             db.execute("DELETE FROM unsettled WHERE key IN (SELECT key FROM passages)")
             bump(db)
@@ -123,8 +128,11 @@ class CoverageWriter:
     def remove(self, ids: Iterable[str]) -> None:
         """Forget the articles ``ids``: no reader finds them, and their text is overwritten."""
         with self._transaction() as db:
+            alone: list[int] = []
             for article_id in ids:
-                take_out(db, article_id)
+                alone += take_out(db, article_id)
+                forget_versions(db, article_id)
+            group(db, alone)
             # Words of deleted rows stay in the lexical index until its parts are merged.
             db.execute("INSERT INTO words(words) VALUES ('optimize')")
             bump(db)
@@ -196,6 +204,13 @@ class CoverageWriter:
             with self._transaction() as db:
                 db.execute("DELETE FROM unsettled")
 
+    def compare_all(self) -> None:
+        """Find the copies among articles that an older version of this program stored."""
+        while numbers := uncompared(self._db, _AT_ONCE):
+            with self._transaction() as db:
+                compare(db, numbers)
+                bump(db)
+
     def check_vectors(self) -> None:
         """Raises IndexDamaged when the vectors cannot be opened or are too few."""
         _, name, expected = self.catalogue.vectors_meta()
@@ -215,9 +230,10 @@ class CoverageWriter:
                 (site / VECTORS).replace(self.folder / fresh)
         self._db.execute("ATTACH ? AS site", (str(site / CATALOGUE),))
         with self._transaction() as db:
-            for table in ("terms", "passages", "articles", "unsettled"):
+            # Articles last, since what belongs to them goes with them. Their earlier versions stay.
+            for table in (*reversed(_DERIVED), "articles", "unsettled"):
                 db.execute(f"DELETE FROM main.{table}")
-            for table in ("articles", "passages", "terms"):
+            for table in ("articles", *_DERIVED):
                 db.execute(f"INSERT INTO main.{table} SELECT * FROM site.{table}")
             db.execute("INSERT INTO words(words) VALUES ('rebuild')")
             db.execute(

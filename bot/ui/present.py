@@ -96,9 +96,9 @@ def turn_view(turn: KeptTurn, progress: Progress | None, address: Address) -> Tu
     return view
 
 
-def about(outlet: str | None, day: str) -> str:
-    """Where and when something was published, in a line."""
-    return " · ".join(part for part in (outlet, day) if part)
+def about(outlet: str | None, day: str, elsewhere: str = "") -> str:
+    """Where and when something was published, and where else, in a line."""
+    return " · ".join(part for part in (outlet, day, elsewhere) if part)
 
 
 def _line(sentence: CitedSentence) -> Line:
@@ -120,6 +120,7 @@ def _sources(citations: Sequence[Citation], address: Address) -> list[Card]:
             address.to(c.article_id, Quote(c.start, c.end)),
             number=number,
             quote=" ".join(c.quote.split()),
+            elsewhere=c.elsewhere,
         )
         for number, c in enumerate(citations, start=1)
     ]
@@ -129,11 +130,13 @@ def _near(found: Found, address: Address) -> Card:
     return _card(found, address.to(found.article_id))
 
 
-def _card(found: Found, target: Address, *, number: int = 0, quote: str = "") -> Card:
+def _card(
+    found: Found, target: Address, *, number: int = 0, quote: str = "", elsewhere: str = ""
+) -> Card:
     return Card(
         number=number,
         title=found.title,
-        about=about(found.outlet, day_words(found.published)),
+        about=about(found.outlet, day_words(found.published), elsewhere),
         quote=quote,
         href=target.href(),
         article=found.article_id,
