@@ -88,6 +88,7 @@ def test_page_numbers_and_running_heads_of_a_pdf_are_not_its_text(tmp_path: Path
 def test_a_pdf_without_text_or_that_is_none_is_told(tmp_path: Path) -> None:
     scanned = the_error(tmp_path, "a.pdf", pdf([[]]))
     assert scanned.startswith("there is no text in it, only pictures of text")
+    assert the_error(tmp_path, "d.pdf", pdf([[]] * 201)).startswith("it has more than 200 pages")
     assert the_error(tmp_path, "b.pdf", b"%PDF-1.4 nothing").startswith("not a PDF")
     assert the_error(tmp_path, "c.pdf", b"<html>").startswith("not a PDF")
 

@@ -87,9 +87,9 @@ def story_of(root: etree._Element) -> Story:
         caption for e in root.iter("media-caption") if (caption := one_line(all_text(e)))
     )
     paragraphs: list[str] = []
-    for part in () if content is None else (content,):
-        etree.strip_elements(part, *_UNSEEN, with_tail=False)
-        paragraphs = [p for p in tidy(text_of(part)).split("\n\n") if p]
+    if content is not None:
+        etree.strip_elements(content, *_UNSEEN, with_tail=False)
+        paragraphs = [p for p in tidy(text_of(content)).split("\n\n") if p]
     paragraphs, found = captions_apart(paragraphs)
     dateline = text_at(head, "dateline") if head is not None else ""
     return Story(

@@ -18,14 +18,14 @@ from pdfminer.utils import decode_text
 
 from bot.article import Article
 from bot.errors import LoadError
-from bot.loaders import text
+from bot.loaders import text as plain_text
 from bot.loaders.clean import one_line, same_words
 from bot.loaders.fields import MIN_CHARACTERS
 
 # What it finds odd about a file is nothing that a user could act on.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
-_MAX_PAGES = 500
+_MAX_PAGES = 200
 _HYPHEN = re.compile(r"(?<=[a-zà-öø-ÿ])[-\u00ad\u2010]$")
 _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[A-Z]?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
@@ -56,7 +56,7 @@ def article_of(raw: bytes, source: str) -> Article:
         title, author = _metadata(raw)
         pages = [
             list(_blocks(page))
-            for page in extract_pages(io.BytesIO(raw), maxpages=_MAX_PAGES, laparams=LAParams())
+            for page in extract_pages(io.BytesIO(raw), maxpages=_MAX_PAGES + 1, laparams=LAParams())
         ]
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
         raise LoadError(source, "it is locked with a password; save it without one") from None
@@ -65,6 +65,8 @@ def article_of(raw: bytes, source: str) -> Article:
     except Exception as error:
         # pdfminer raises whatever its assumptions meet: KeyError, struct.error, RecursionError.
         raise LoadError(source, f"not a PDF that can be read ({type(error).__name__})") from error
+    if len(pages) > _MAX_PAGES:
+        raise LoadError(source, f"it has more than {_MAX_PAGES} pages, so it is not one article")
     blocks = _without_running_heads(pages)
     if sum(len(line) for block in blocks for line in block.lines) < MIN_CHARACTERS:
         raise LoadError(
@@ -72,7 +74,9 @@ def article_of(raw: bytes, source: str) -> Article:
         )
     if not title or not any(same_words(" ".join(b.lines), title) for b in blocks[:8]):
         title = _headline(blocks) or title
-    return text.article_from("\n\n".join(_paragraphs(blocks)), source, title=title, byline=author)
+    return plain_text.article_from(
+        "\n\n".join(_paragraphs(blocks)), source, title=title, byline=author
+    )
 
 
 def _metadata(raw: bytes) -> tuple[str, str | None]:
@@ -131,17 +135,15 @@ def _paragraphs(blocks: list[_Block]) -> list[str]:
     """Blocks as paragraphs; one that goes on in the next column or page is put together."""
     paragraphs: list[str] = []
     for block in blocks:
-        for line in (_joined(block.lines),):
-            before = paragraphs[-1] if paragraphs else ""
-            goes_on = (
-                before and not _ENDS.search(before) and (line[0].islower() or line[0] in "$€£")
-            )
-            if before and _HYPHEN.search(before) and line[0].islower():
-                paragraphs[-1] = _HYPHEN.sub("", before) + line
-            elif goes_on and len(before) > MIN_CHARACTERS:
-                paragraphs[-1] = f"{before} {line}"
-            else:
-                paragraphs.append(line)
+        text = _joined(block.lines)
+        before = paragraphs[-1] if paragraphs else ""
+        goes_on = text[0].islower() or text[0] in "$€£"
+        if _HYPHEN.search(before) and text[0].islower():
+            paragraphs[-1] = _HYPHEN.sub("", before) + text
+        elif goes_on and len(before) > MIN_CHARACTERS and not _ENDS.search(before):
+            paragraphs[-1] = f"{before} {text}"
+        else:
+            paragraphs.append(text)
     return paragraphs
 
 
