@@ -19,6 +19,7 @@ RECORD = {
     "published": "2022-07-01",
     "text": TEXT,
 }
+LONG = "https://" + "a." * 500_000
 
 
 def lines(*records: object) -> bytes:
@@ -78,6 +79,7 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
         (RECORD | {"published": "2022-13-01"}, "published: not a date I can read: 2022-13-01"),
         (RECORD | {"updated": "soon"}, "updated: not a date I can read: soon"),
         (RECORD | {"url": "data:text/html,x"}, "url: not a web address: data:text/html,x"),
+        (RECORD | {"url": LONG}, f"url: not a web address: {LONG[:59]}…"),
         (b"\xff\xfe\n", "not UTF-8"),
         (b"[" * 100_000, "not valid JSON: nested too deep, or a number too long"),
     ],

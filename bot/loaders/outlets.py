@@ -85,6 +85,10 @@ _NAMES = {
 }
 
 
+_MAX_ADDRESS = 4_000
+"""No browser or server takes longer addresses, and to take one apart must not take long."""
+
+
 def outlet_of(url: str | None) -> str | None:
     """The outlet of a web address; any sub-domain is its site's ("eu.usatoday.com")."""
     if name := known_outlet(url):
@@ -105,6 +109,8 @@ def known_outlet(url: str | None) -> str | None:
 def web_address(text: str) -> str | None:
     """``text`` if it is an absolute http(s) address that can be taken apart, else None."""
     text = text.strip()
+    if len(text) > _MAX_ADDRESS:
+        return None
     try:
         parts = urlsplit(text)
         canonical_url(text)
