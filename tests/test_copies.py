@@ -21,7 +21,7 @@ from bench.duplicates import grouped, judged
 from bot import loaders
 from bot.article import Article
 from bot.coverage import Coverage, CoverageWriter, Scope
-from bot.coverage.schema import CATALOGUE, connect
+from bot.coverage.schema import CATALOGUE, SCHEMA_VERSION, connect
 from bot.ingest.outcome import Outcome
 from bot.ingest.rebuilding import rebuild
 from bot.likeness import BANDS, Likeness, keys_of
@@ -225,7 +225,7 @@ def _of_format_1(folder: Path) -> Path:
 def test_a_catalogue_of_the_first_format_is_read_at_once(tmp_path: Path) -> None:
     data = _of_format_1(tmp_path / "data")
     coverage = open_quick(data)
-    assert coverage.meta("schema_version") == "2"
+    assert coverage.meta("schema_version") == str(SCHEMA_VERSION)
     assert coverage.stats().articles == 5
     assert coverage.search_words(["microsoft"], 5, ONCE)
     assert coverage.copies([row.id for row in coverage.rows()]) == {}

@@ -121,8 +121,29 @@ def test_json_tells_the_outcome_and_the_list(
     assert f"2020-06-02  Example: The {word(0)} affair" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("_quick")
+def test_what_was_passed_over_and_what_could_not_be_understood_is_told(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (news / "photo.jpg").write_text("")
+    text = f"The {word(7)} was seen over the whole town on Monday."
+    (news / "a.csv").write_text(f"Head,Copy,date\nSeen,{text},03/04/2023\n")
+    arguments = [str(news), "--columns", "text=Copy, title=Head", "--data", str(data)]
+    assert main(arguments) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("4 new, 0 updated, 0 unchanged, 0 failed")
+    assert f"{news}: passed over, since their formats are not read: 1 .jpg\n" in told.err
+    assert f"{news / 'a.csv'}:2: 1 article has a date that can be read in two ways" in told.err
+    assert main([*arguments, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["notes"]) == 2
+
+
 @pytest.mark.parametrize(
-    "arguments", [[], ["--list", "--rebuild"], ["corpus", "--list"], ["--nonsense"]]
+    "arguments",
+    [
+        *([], ["--list", "--rebuild"], ["corpus", "--list"], ["--nonsense"]),
+        *(["corpus", "--columns", "Copy"], ["corpus", "--columns", "words=Copy"]),
+    ],
 )
 def test_wrong_usage_has_status_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:

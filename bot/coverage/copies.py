@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from bot.article import first_words, parse_iso
 from bot.coverage.records import Copy
+from bot.coverage.searching import EMBARGOED
 from bot.likeness import Likeness, keys_of
 
 _A_KEY = 64
@@ -104,13 +105,17 @@ def uncompared(db: sqlite3.Connection, limit: int) -> list[int]:
 
 
 def copies_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[Copy, ...]]:
-    """The other copies of each article of ``ids`` that has any, the foremost first."""
+    """The other copies of each article of ``ids`` that has any, the foremost first.
+
+    None that is under an embargo.
+    """
     rows = db.execute(
         "SELECT a.id, b.id, b.url, b.title, b.outlet, b.published,"
         " substr(b.text, 1, 200) FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value"
         " CROSS JOIN copies own ON own.article = a.no"
         " CROSS JOIN copies c ON c.story = own.story AND c.article <> own.article"
-        " CROSS JOIN articles b ON b.no = c.article ORDER BY a.no, c.place",
+        " CROSS JOIN articles b ON b.no = c.article"
+        f" WHERE b.no NOT IN ({EMBARGOED}) ORDER BY a.no, c.place",
         (json.dumps(list(ids)),),
     ).fetchall()
     found: dict[str, tuple[Copy, ...]] = {}

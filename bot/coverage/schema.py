@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.errors import CoverageError, IndexDamaged, IndexMismatch, IndexMissing, StoreError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 CATALOGUE = "catalogue.sqlite"
 
 _BUSY_SECONDS = 30
@@ -93,7 +93,11 @@ CREATE TABLE versions (
 );
 CREATE INDEX versions_by_id ON versions (id);
 """
-_STEPS = {2: _FORMAT_2}
+# What providers call articles, and up to which moment they withdrew what is called so.
+_FORMAT_3 = """
+CREATE TABLE names (name TEXT PRIMARY KEY, article TEXT, withdrawn TEXT) WITHOUT ROWID;
+"""
+_STEPS = {2: _FORMAT_2, 3: _FORMAT_3}
 """What makes each format from the one before."""
 
 

@@ -25,10 +25,13 @@ from bot.coverage.rows import (
     Known,
     bump,
     entry_keys,
+    known_as,
     known_where,
+    name_articles,
     put_in,
     take_out,
     vector_rows,
+    version_of,
 )
 from bot.coverage.schema import CATALOGUE, connect, create, store_error
 from bot.coverage.vectors import writing
@@ -118,6 +121,7 @@ class CoverageWriter:
                     alone += take_out(db, gone)
             compare(db, [put_in(db, entry) for entry in entries])
             group(db, alone)
+            name_articles(db, [(e.article.guid, e.article.id) for e in entries if e.article.guid])
             db.execute("DELETE FROM unsettled WHERE key IN (SELECT key FROM passages)")
             bump(db)
 
@@ -134,6 +138,45 @@ class CoverageWriter:
             bump(db)
         self.settle()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> int:
+        """Obey a kill notice: forget what is stored under ``names`` now, and take in none later.
+
+        names: ids, and what providers call articles. until: the notice's moment, aware; it is
+        about versions up to that moment, or about all if it is None.
+        Returns how many articles were forgotten.
+        """
+        found = known_as(self._db, names)
+        gone = [known.id for known in found if until is None or version_of(known) <= until]
+        written = until.astimezone(dt.UTC).isoformat() if until else ""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT INTO names (name, withdrawn) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
+                " SET withdrawn = CASE WHEN withdrawn = '' OR withdrawn > excluded.withdrawn"
+                " AND excluded.withdrawn > '' THEN withdrawn ELSE excluded.withdrawn END",
+                [(name, written) for name in names],
+            )
+        if gone:
+            self.remove(gone)
+        return len(gone)
+
+    def is_withdrawn(self, article: Article) -> bool:
+        """Whether a kill notice was about this version of ``article``."""
+        rows = self._db.execute(
+            "SELECT withdrawn FROM names WHERE name IN (?, ?) AND withdrawn IS NOT NULL",
+            (article.id, article.guid),
+        ).fetchall()
+        version = version_of(article)
+        return any(not w or version <= dt.datetime.fromisoformat(w) for (w,) in rows)
+
+    def name(self, article: Article) -> None:
+        """Note what its provider calls an article that is in already, if that is not known."""
+        there = self._db.execute(
+            "SELECT 1 FROM names WHERE name = ? AND article = ?", (article.guid, article.id)
+        ).fetchone()
+        if article.guid and not there:
+            with self._transaction() as db:
+                name_articles(db, [(article.guid, article.id)])
 
     def moved(self, article: Article, origin: str, place: str) -> None:
         """Note that an unchanged article is now read from elsewhere."""

@@ -18,12 +18,15 @@ from bot.ingest.pipeline import expected_items, forget, ingest, remove
 from bot.ingest.progress import progress
 from bot.ingest.rebuilding import rebuild
 from bot.ingest.storing import Encoder
+from bot.loaders.pool import Readers
+from bot.loaders.records import NAMES
 from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
 
 _EXAMPLES = """examples:
   python ingest.py corpus/                      take in a folder; again, and only changes are read
-  python ingest.py dump.jsonl.gz story.html     files of several kinds
+  python ingest.py dump.jsonl.gz wire.zip       files of several kinds: see docs/formats.md
+  python ingest.py --columns text=Copy,title=Head stories.csv
   python ingest.py --prune corpus/              also forget articles whose files are gone
   python ingest.py --remove https://example.org/story
   python ingest.py --list
@@ -82,9 +85,19 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
     with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
         with progress(quiet=quiet) as watch:
             outcome.expected = expected_items(options.paths)
-            gone = ingest(
-                writer, options.paths, encoder, outcome, watch=watch, pruning=options.prune
-            )
+            with Readers(options.columns) as readers:
+                gone = ingest(
+                    writer,
+                    options.paths,
+                    encoder,
+                    outcome,
+                    watch=watch,
+                    pruning=options.prune,
+                    load=readers.load,
+                )
+        if not quiet:
+            for note in outcome.notes:
+                print(f"{note.source}: {note.text}", file=sys.stderr)
         return _prune(writer, gone, options, outcome) and not outcome.failed
 
 
@@ -113,7 +126,7 @@ def _prune(
 
 
 def _list(settings: Settings, *, as_json: bool) -> int:
-    for row in Catalogue(settings.data).rows():
+    for row in Catalogue(settings.data).rows(embargoed=True):
         if as_json:
             plain = {
                 "id": row.id,
@@ -145,6 +158,17 @@ def _waiting() -> None:
     print("Another ingest is running; waiting for it to finish.", file=sys.stderr, flush=True)
 
 
+def _columns(written: str) -> dict[str, str]:
+    """The names of columns by field, as ``--columns`` gives them."""
+    pairs = [pair.partition("=") for pair in written.split(",")]
+    for field, sign, name in pairs:
+        if field.strip() not in NAMES or not sign or not name.strip():
+            raise argparse.ArgumentTypeError(
+                f"not FIELD=NAME: {field}{sign}{name} (fields: {', '.join(NAMES)})"
+            )
+    return {field.strip(): name.strip() for field, _, name in pairs}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python ingest.py",
@@ -159,6 +183,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--list", action="store_true", help="list the articles that are in, the newest first")
     add("--rebuild", action="store_true", help="make the index anew from what is in it")
     add("--prune", action="store_true", help="forget articles that are gone from the PATHs")
+    add(
+        "--columns",
+        type=_columns,
+        default={},
+        metavar="FIELD=NAME,…",
+        help="what CSV files call their columns: --columns text=Story,title=Head",
+    )
     add("--yes", action="store_true", help="forget without asking")
     add("--json", action="store_true", help="print the outcome (or the list) as JSON")
     add("--quiet", action="store_true", help="print failures only")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.errors import LoadError
+from bot.loaders.items import Note
 
 
 @dataclass
@@ -15,6 +16,8 @@ class Outcome:
 
     duplicates: items that tell of an article that another item of this run tells better.
     forgotten: articles that were removed.
+    withdrawn: items that are left out, for a kill notice of their provider withdrew them.
+    notes: what the user should know besides.
     expected: about how many items there are, None if that cannot be told.
     embedded: passages whose vectors were made, those of articles not yet stored included.
     """
@@ -24,7 +27,9 @@ class Outcome:
     unchanged: int = 0
     duplicates: int = 0
     forgotten: int = 0
+    withdrawn: int = 0
     failed: list[LoadError] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     expected: int | None = None
     embedded: int = 0
     passages: int = 0
@@ -33,7 +38,8 @@ class Outcome:
     @property
     def done(self) -> int:
         """Items that are dealt with."""
-        return self.new + self.updated + self.unchanged + self.duplicates + len(self.failed)
+        taken = self.new + self.updated + self.unchanged + self.duplicates
+        return taken + self.withdrawn + len(self.failed)
 
     @property
     def seconds(self) -> float:
@@ -49,6 +55,7 @@ class Outcome:
             "duplicates": self.duplicates,
             "failed": len(self.failed),
             "forgotten": self.forgotten,
+            "withdrawn": self.withdrawn,
         }
         always = ("new", "updated", "unchanged", "failed")
         told = [f"{n:,} {name}" for name, n in counts.items() if n or name in always]
@@ -62,6 +69,8 @@ class Outcome:
             "unchanged": self.unchanged,
             "duplicates": self.duplicates,
             "forgotten": self.forgotten,
+            "withdrawn": self.withdrawn,
+            "notes": [{"source": n.source, "text": n.text} for n in self.notes],
             "failed": [{"source": e.source, "reason": e.reason} for e in self.failed],
             "passages": self.passages,
             "seconds": round(self.seconds, 3),

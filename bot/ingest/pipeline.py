@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot import loaders
-from bot.article import Article
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Outcome, Watch
-from bot.ingest.sorting import Sorter
+from bot.ingest.sorting import Sorter, names_of
 from bot.ingest.storing import Encoder, Storer
+from bot.loaders.items import Read, Removal
 
-Load = Callable[[str], Iterable[Article | LoadError]]
+Load = Callable[[str], Iterable[Read]]
 
 
 def ingest(
@@ -36,12 +37,33 @@ def ingest(
     gone = [p for p in paths if pruning and not Path(p).exists() and sorter.vanished(p)]
     with Storer(writer, encoder, outcome, watch) as storer:
         for task in sorter.tasks(_items([p for p in paths if p not in gone], load, outcome, watch)):
-            storer.add(task)
+            if isinstance(task, Removal):
+                _withdraw(writer, storer, task, outcome)
+            else:
+                storer.add(task)
         for task in sorter.rest():
             storer.add(task)
         storer.flush()
     writer.finished()
     return list({known.id: known for p in paths for known in sorter.vanished(p)}.values())
+
+
+def _withdraw(writer: CoverageWriter, storer: Storer, removal: Removal, outcome: Outcome) -> None:
+    """Obey a kill notice at once, also for what this run has read and not stored yet."""
+    names = names_of(removal)
+    until = _moment(removal)
+    outcome.forgotten += writer.withdraw(names, until)
+    if storer.holds(names):
+        storer.flush()
+        outcome.forgotten += writer.withdraw(names, until)
+
+
+def _moment(removal: Removal) -> dt.datetime | None:
+    """Up to when versions are withdrawn: a day counts to its end, wherever it is."""
+    moment = removal.moment
+    if moment is None or isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC) + dt.timedelta(1.5)
 
 
 def forget(writer: CoverageWriter, articles: Sequence[Known], outcome: Outcome) -> None:
@@ -65,9 +87,7 @@ def remove(writer: CoverageWriter, wanted: Sequence[str], outcome: Outcome) -> N
     outcome.forgotten += len(ids)
 
 
-def _items(
-    paths: Sequence[str], load: Load, outcome: Outcome, watch: Watch
-) -> Iterator[Article | LoadError]:
+def _items(paths: Sequence[str], load: Load, outcome: Outcome, watch: Watch) -> Iterator[Read]:
     for path in paths:
         for item in load(path):
             yield item

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.article import Article
-from bot.coverage.rows import Known
+from bot.coverage.rows import Known, version_of
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Outcome
 from bot.loaders import file_of
-
-_UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
+from bot.loaders.items import Note, Read, Removal
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,21 @@ class Sorter:
         self._older: dict[str, Task] = {}
         self._waiting: list[tuple[Task, list[Known]]] = []
 
-    def tasks(self, items: Iterable[Article | LoadError]) -> Iterator[Task]:
-        """What has to be stored, in order; the outcome counts the rest."""
+    def tasks(self, items: Iterable[Read]) -> Iterator[Task | Removal]:
+        """What has to be stored or withdrawn, in order; the outcome counts the rest."""
         current = ""
         for item in items:
             if isinstance(item, LoadError):
                 self._unreadable.add(origin_of(item.source))
                 self._outcome.failed.append(item)
+                continue
+            if isinstance(item, Note):
+                self._outcome.notes.append(item)
+                continue
+            if isinstance(item, Removal):
+                yield from self._file_is_read()
+                self._forget(item)
+                yield item
                 continue
             origin = origin_of(item.source)
             if origin != current:
@@ -77,7 +84,17 @@ class Sorter:
             if known.id not in self._seen and not self._is_unreadable(known.origin)
         ]
 
+    def _forget(self, removal: Removal) -> None:
+        """Neither store nor keep what this run has read of a withdrawn article."""
+        names = set(names_of(removal))
+        for key, task in list(self._older.items()):
+            if key in names or task.article.guid in names:
+                del self._older[key]
+
     def _task(self, article: Article, origin: str) -> Task | None:
+        if self._writer.is_withdrawn(article):
+            self._outcome.withdrawn += 1
+            return None
         moment = moment_of(article)
         before = self._seen.get(article.id)
         if before is not None and moment <= before:
@@ -93,6 +110,7 @@ class Sorter:
             return self._new(Task(article, origin, place, "" if counted else "new"))
         if known.digest == article.digest:
             self._outcome.unchanged += not counted
+            self._writer.name(article)
             if (known.source, known.place) != (article.source, place):
                 self._writer.moved(article, origin, place)
             return None
@@ -129,9 +147,18 @@ class Sorter:
 
 
 def moment_of(item: Article | Known) -> dt.datetime:
-    """When the item was last published or updated; the beginning of time if it does not say."""
-    moments = [_aware(m) for m in (item.published, item.updated) if m is not None]
-    return max(moments, default=_UNDATED)
+    """When this version was made; the beginning of time if it does not say."""
+    return version_of(item)
+
+
+def names_of(removal: Removal) -> list[str]:
+    """The names under which what a kill notice is about may be stored."""
+    ids = [
+        Article.new(text="", source="", url=url, guid=guid).id
+        for url, guid in ((removal.url, None), (None, removal.guid))
+        if url or guid
+    ]
+    return [*ids, removal.guid] if removal.guid else ids
 
 
 def origin_of(source: str) -> str:
@@ -142,12 +169,6 @@ def origin_of(source: str) -> str:
 def place_of(source: str) -> str:
     """``source`` with its path made absolute."""
     return source if _is_url(source) else str(Path(source).absolute())
-
-
-def _aware(moment: dt.date) -> dt.datetime:
-    if not isinstance(moment, dt.datetime):
-        return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _is_url(source: str) -> bool:
