@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.article import Article, Published
@@ -63,6 +64,12 @@ def body(text: str, source: str) -> str:
     if shown < MIN_CHARACTERS:
         raise LoadError(source, f"too little text for an article ({shown} characters)")
     return tidied
+
+
+def language_of(tag: str) -> str | None:
+    """The language of a tag such as "en-US"; None if it is not one."""
+    language = re.split("[-_]", tag.strip())[0].lower()
+    return language if re.fullmatch("[a-z]{2,3}", language) else None
 
 
 def _told(fields: Mapping[str, object], names: tuple[str, ...], source: str) -> str | None:

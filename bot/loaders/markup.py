@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.loaders.clean import tidy
 
-_UNSEEN = ("script", "style", "template", "noscript", "iframe", "svg", "head", "form", "button")
+UNSEEN = ("script", "style", "template", "noscript", "iframe", "svg", "head", "form", "button")
 _HTML_BLOCKS = (
     "p div section article header footer aside main h1 h2 h3 h4 h5 h6 "
     "ul ol li dl dt dd table tr blockquote pre figure figcaption"
@@ -34,7 +34,7 @@ def shown_text(html: str) -> str:
     tree = parsed(html) if html.strip() else None
     if tree is None:
         return ""
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    etree.strip_elements(tree, *UNSEEN, with_tail=False)
     return tidy(text_of(tree))
 
 
