@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import expected_items, forget, ingest, remove
 from bot.ingest.progress import progress
 from bot.ingest.rebuilding import rebuild
+from bot.ingest.sources import opened, urls_in
 from bot.ingest.storing import Encoder
 from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
@@ -24,6 +26,9 @@ from bot.settings import Settings, load_settings
 _EXAMPLES = """examples:
   python ingest.py corpus/                      take in a folder; again, and only changes are read
   python ingest.py dump.jsonl.gz story.html     files of several kinds
+  python ingest.py https://example.org/story    a page, a feed or a sitemap
+  python ingest.py --since 2026-11-01 https://example.org/feed.xml
+  python ingest.py --urls pages.txt             the URLs in a file, one a line
   python ingest.py --prune corpus/              also forget articles whose files are gone
   python ingest.py --remove https://example.org/story
   python ingest.py --list
@@ -38,9 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    actions = [bool(options.paths), bool(options.remove), options.list, options.rebuild]
+    sources = bool(options.paths or options.urls)
+    actions = [sources, bool(options.remove), options.list, options.rebuild]
     if sum(actions) != 1:
-        parser.error("give either PATHs, or --remove, or --list, or --rebuild")
+        parser.error("give either PATHs or URLs, or --remove, or --list, or --rebuild")
     outcome = Outcome()
     try:
         settings = load_settings(data=options.data)
@@ -79,11 +85,22 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
             remove(writer, options.remove, outcome)
             watch(outcome)
         return not outcome.failed
+    paths = [*options.paths, *(urls_in(options.urls) if options.urls else ())]
     with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
-        with progress(quiet=quiet) as watch:
-            outcome.expected = expected_items(options.paths)
+        with (
+            progress(quiet=quiet) as watch,
+            opened(paths, settings, writer, outcome, since=options.since) as load,
+        ):
+            outcome.expected = expected_items(paths)
             gone = ingest(
-                writer, options.paths, encoder, outcome, watch=watch, pruning=options.prune
+                writer,
+                paths,
+                encoder,
+                outcome,
+                watch=watch,
+                pruning=options.prune,
+                since=options.since,
+                load=load,
             )
         return _prune(writer, gone, options, outcome) and not outcome.failed
 
@@ -145,6 +162,13 @@ def _waiting() -> None:
     print("Another ingest is running; waiting for it to finish.", file=sys.stderr, flush=True)
 
 
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day like 2026-11-25: {text}") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python ingest.py",
@@ -153,7 +177,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders to take in")
+    add("paths", nargs="*", metavar="PATH|URL", help="files, folders, pages, feeds, sitemaps")
+    add("--urls", metavar="FILE", help="take in the URLs in FILE, one a line (-: standard input)")
+    add("--since", type=_day, metavar="DATE", help="pass over what is older (YYYY-MM-DD)")
     add("--data", type=Path, metavar="DIR", help="folder of the index (default: ./.coverage)")
     add("--remove", nargs="+", metavar="URL|ID", help="forget these articles")
     add("--list", action="store_true", help="list the articles that are in, the newest first")

@@ -14,6 +14,7 @@ class Outcome:
     """Articles by what became of them; ``new``, ``updated``: stored, and found by readers.
 
     duplicates: items that tell of an article that another item of this run tells better.
+    older: items of before the day that was asked for (``--since``).
     forgotten: articles that were removed.
     expected: about how many items there are, None if that cannot be told.
     embedded: passages whose vectors were made, those of articles not yet stored included.
@@ -23,6 +24,7 @@ class Outcome:
     updated: int = 0
     unchanged: int = 0
     duplicates: int = 0
+    older: int = 0
     forgotten: int = 0
     failed: list[LoadError] = field(default_factory=list)
     expected: int | None = None
@@ -33,7 +35,8 @@ class Outcome:
     @property
     def done(self) -> int:
         """Items that are dealt with."""
-        return self.new + self.updated + self.unchanged + self.duplicates + len(self.failed)
+        stored = self.new + self.updated + self.unchanged
+        return stored + self.duplicates + self.older + len(self.failed)
 
     @property
     def seconds(self) -> float:
@@ -47,6 +50,7 @@ class Outcome:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "duplicates": self.duplicates,
+            "older": self.older,
             "failed": len(self.failed),
             "forgotten": self.forgotten,
         }
@@ -61,6 +65,7 @@ class Outcome:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "duplicates": self.duplicates,
+            "older": self.older,
             "forgotten": self.forgotten,
             "failed": [{"source": e.source, "reason": e.reason} for e in self.failed],
             "passages": self.passages,

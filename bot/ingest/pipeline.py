@@ -1,20 +1,21 @@
-"""The ingest of paths, and what is forgotten, as functions of a folder."""
+"""The ingest of paths and URLs, and what is forgotten, as functions of a folder."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot import loaders
-from bot.article import Article
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Outcome, Watch
-from bot.ingest.sorting import Sorter
+from bot.ingest.sorting import Item, Sorter
 from bot.ingest.storing import Encoder, Storer
+from bot.web.urls import is_url
 
-Load = Callable[[str], Iterable[Article | LoadError]]
+Load = Callable[[str], Iterable[Item]]
 
 
 def ingest(
@@ -25,15 +26,19 @@ def ingest(
     *,
     watch: Watch = lambda outcome: None,
     pruning: bool = False,
+    since: dt.date | None = None,
     load: Load = loaders.load,
 ) -> list[Known]:
     """Bring the coverage up to date with ``paths``; ``outcome`` tells what was done.
 
+    paths: files, folders and, if ``load`` takes them, URLs.
     pruning: a path that is gone is no failure, if something was once read from it.
+    since: articles that are older are passed over; one that does not tell its age is not.
     Returns what was once read from ``paths`` and is no longer there; it is still in.
     """
-    sorter = Sorter(writer, outcome)
-    gone = [p for p in paths if pruning and not Path(p).exists() and sorter.vanished(p)]
+    sorter = Sorter(writer, outcome, since=since, pruning=pruning)
+    files = [p for p in paths if not is_url(p)]
+    gone = [p for p in files if pruning and not Path(p).exists() and sorter.vanished(p)]
     with Storer(writer, encoder, outcome, watch) as storer:
         for task in sorter.tasks(_items([p for p in paths if p not in gone], load, outcome, watch)):
             storer.add(task)
@@ -41,7 +46,8 @@ def ingest(
             storer.add(task)
         storer.flush()
     writer.finished()
-    return list({known.id: known for p in paths for known in sorter.vanished(p)}.values())
+    vanished = [known for p in files for known in sorter.vanished(p)]
+    return list({known.id: known for known in (*vanished, *sorter.gone_pages)}.values())
 
 
 def forget(writer: CoverageWriter, articles: Sequence[Known], outcome: Outcome) -> None:
@@ -65,9 +71,7 @@ def remove(writer: CoverageWriter, wanted: Sequence[str], outcome: Outcome) -> N
     outcome.forgotten += len(ids)
 
 
-def _items(
-    paths: Sequence[str], load: Load, outcome: Outcome, watch: Watch
-) -> Iterator[Article | LoadError]:
+def _items(paths: Sequence[str], load: Load, outcome: Outcome, watch: Watch) -> Iterator[Item]:
     for path in paths:
         for item in load(path):
             yield item
@@ -75,6 +79,6 @@ def _items(
 
 
 def expected_items(paths: Sequence[str]) -> int | None:
-    """About how many items ``paths`` hold; None if that cannot be told."""
-    hints = [loaders.count_hint(path) for path in paths]
+    """About how many items ``paths`` hold, a URL one; None if that cannot be told."""
+    hints = [1 if is_url(path) else loaders.count_hint(path) for path in paths]
     return sum(h for h in hints if h is not None) if None not in hints else None

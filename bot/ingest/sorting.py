@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.article import Article
+from bot.article import Article, as_day
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Outcome
 from bot.loaders import file_of
+from bot.web.items import GonePage, PassedOver, Unchanged
+
+Item = Article | LoadError | Unchanged | PassedOver
+"""What can be read from a source."""
 
 _UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -37,23 +41,35 @@ class Sorter:
     """Compares what is read with what is stored, and with what else this run has read.
 
     Of two items with one id the first stands, unless the other was published or updated later.
+
+    since: articles that were last published or updated before that day are passed over.
+    pruning: a page that is gone is no failure, if an article was once read from it.
     """
 
-    def __init__(self, writer: CoverageWriter, outcome: Outcome) -> None:
+    def __init__(
+        self,
+        writer: CoverageWriter,
+        outcome: Outcome,
+        *,
+        since: dt.date | None = None,
+        pruning: bool = False,
+    ) -> None:
         self._writer = writer
         self._outcome = outcome
+        self._since = since
+        self._pruning = pruning
+        self.gone_pages: list[Known] = []
         self._seen: dict[str, dt.datetime] = {}
         self._unreadable: set[str] = set()
         self._older: dict[str, Task] = {}
         self._waiting: list[tuple[Task, list[Known]]] = []
 
-    def tasks(self, items: Iterable[Article | LoadError]) -> Iterator[Task]:
+    def tasks(self, items: Iterable[Item]) -> Iterator[Task]:
         """What has to be stored, in order; the outcome counts the rest."""
         current = ""
         for item in items:
-            if isinstance(item, LoadError):
-                self._unreadable.add(origin_of(item.source))
-                self._outcome.failed.append(item)
+            if not isinstance(item, Article):
+                self._note(item)
                 continue
             origin = origin_of(item.source)
             if origin != current:
@@ -77,8 +93,29 @@ class Sorter:
             if known.id not in self._seen and not self._is_unreadable(known.origin)
         ]
 
+    def _note(self, item: LoadError | Unchanged | PassedOver) -> None:
+        """Count what brings no article."""
+        if isinstance(item, PassedOver):
+            self._outcome.older += item.why == "older"
+            self._outcome.duplicates += item.why == "duplicate"
+        elif isinstance(item, Unchanged):
+            known = self._writer.known(item.article_id)
+            self._outcome.unchanged += item.article_id not in self._seen
+            self._outcome.duplicates += item.article_id in self._seen
+            self._seen.setdefault(item.article_id, moment_of(known) if known else _UNDATED)
+        else:
+            once = self._writer.known_at(item.source) if isinstance(item, GonePage) else []
+            self.gone_pages += once
+            self._unreadable.add(origin_of(item.source))
+            if not (once and self._pruning):
+                self._outcome.failed.append(item)
+
     def _task(self, article: Article, origin: str) -> Task | None:
         moment = moment_of(article)
+        if self._since and moment is not _UNDATED and _last_day(article) < self._since:
+            self._outcome.older += 1
+            self._seen.setdefault(article.id, moment)
+            return None
         before = self._seen.get(article.id)
         if before is not None and moment <= before:
             self._outcome.duplicates += 1
@@ -132,6 +169,11 @@ def moment_of(item: Article | Known) -> dt.datetime:
     """When the item was last published or updated; the beginning of time if it does not say."""
     moments = [_aware(m) for m in (item.published, item.updated) if m is not None]
     return max(moments, default=_UNDATED)
+
+
+def _last_day(article: Article) -> dt.date:
+    days = [as_day(article.published), as_day(article.updated)]
+    return max(day for day in days if day)
 
 
 def origin_of(source: str) -> str:
