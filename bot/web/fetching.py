@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.message
 import email.utils
 import time
@@ -194,6 +195,8 @@ def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | T
         for name, value in response.headers
     }
     status = response.status
+    if status not in (200, 304):
+        _drain(response, headers.get("content-length", ""))
     if status in _REDIRECTS:
         if not headers.get("location"):
             raise Fault(f"the server says {status}, but not where to go")
@@ -216,6 +219,16 @@ def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | T
     encoding = headers.get("content-encoding", "").lower()
     body = body_of(response.iter_stream(), encoding, size)
     return Fetched(target.url, media_type, charset, body, validators)
+
+
+def _drain(response: httpcore.Response, length: str) -> None:
+    """Read a short body that nobody needs, so that the connection can be kept."""
+    if not (length.isdecimal() and len(length) < 6):
+        return
+    # What became of the answer is known by its status, whether or not the rest comes.
+    with contextlib.suppress(httpcore.ProtocolError, httpcore.NetworkError):
+        for _ in response.iter_stream():
+            pass
 
 
 def _headers(target: Target, validators: Validators | None) -> Mapping[bytes | str, bytes | str]:

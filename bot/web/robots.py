@@ -19,11 +19,11 @@ MAX_BYTES = 512_000
 class _Rules:
     """rules: None where the site has none, and lets everything be fetched.
 
-    fault: why nothing may be fetched, "" if something may.
+    fault: why nothing may be fetched, None if something may.
     """
 
     rules: Protego | None
-    fault: str = ""
+    fault: Fault | None = None
 
 
 class Robots:
@@ -47,7 +47,7 @@ class Robots:
             self._known[site] = self._rules(target)
         known = self._known[site]
         if known.fault:
-            raise Fault(known.fault)
+            raise type(known.fault)(str(known.fault))
         if known.rules is not None and not known.rules.can_fetch(target.url, PRODUCT):
             raise Fault("the site's robots.txt does not allow it")
 
@@ -57,10 +57,10 @@ class Robots:
         except Gone:
             return _Rules(None)
         except (Refused, Silent) as fault:
-            return _Rules(None, str(fault))
+            return _Rules(None, fault)
         except Fault as fault:
             # What a site would forbid cannot be known, so it is taken to forbid all.
-            return _Rules(None, f"the site's robots.txt could not be read: {fault}")
+            return _Rules(None, Fault(f"the site's robots.txt could not be read: {fault}"))
         rules = Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace"))
         if pause := rules.crawl_delay(PRODUCT):
             self._slow_down(target.authority, pause)
