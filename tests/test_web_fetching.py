@@ -17,7 +17,7 @@ from bot.web.connecting import resolve
 from bot.web.faults import Fault, Gone, Refused, Silent
 from bot.web.fetching import USER_AGENT, Fetched, Fetcher, Limits, Validators
 from bot.web.pacing import Pacer
-from bot.web.urls import target_of
+from bot.web.urls import same_site, target_of
 
 CERTIFICATE = Path(__file__).parent / "data" / "tls" / "news.example.pem"
 PUBLIC = "93.184.216.34"
@@ -560,3 +560,20 @@ def test_a_proxy_of_the_environment_is_not_used(
 def test_a_packed_page_can_be_asked_for_again(site: Site) -> None:
     site.pages["/a"] = zipped(Answer(b"text " * 99, headers={"ETag": '"1"'}))
     assert fetch(site, "/a").body == b"text " * 99
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.bbc.co.uk/news/1", "https://feeds.bbci.co.uk/rss", False),
+        ("https://www.bbc.co.uk/news/1", "http://amp.bbc.co.uk:8080/x", True),
+        ("https://one.co.uk/", "https://two.co.uk/", False),
+        ("https://bbc.co.uk.evil.example.org/", "https://bbc.co.uk/", False),
+        ("http://127.0.0.1:81/a", "http://127.0.0.1:81/b", True),
+        ("http://127.0.0.1:81/", "http://127.0.0.1:82/", False),
+        ("http://news/a", "http://other/a", False),
+        ("https://one.github.io/", "https://two.github.io/", False),
+    ],
+)
+def test_one_site_is_one_registered_domain(one: str, other: str, same: bool) -> None:
+    assert same_site(one, other) is same

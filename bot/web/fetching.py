@@ -195,7 +195,7 @@ def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | T
         for name, value in response.headers
     }
     status = response.status
-    if status not in (200, 304):
+    if status != 200:
         _drain(response, headers.get("content-length", ""))
     if status in _REDIRECTS:
         if not headers.get("location"):
@@ -223,7 +223,8 @@ def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | T
 
 def _drain(response: httpcore.Response, length: str) -> None:
     """Read a short body that nobody needs, so that the connection can be kept."""
-    if not (length.isdecimal() and len(length) < 6):
+    bodiless = response.status == 304
+    if not bodiless and not (length.isdecimal() and len(length) < 6):
         return
     # What became of the answer is known by its status, whether or not the rest comes.
     with contextlib.suppress(httpcore.ProtocolError, httpcore.NetworkError):

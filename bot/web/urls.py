@@ -102,12 +102,17 @@ def host_of(written: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two URLs belong to one owner: to the same registered domain, or the same host."""
-    hosts = [(urlsplit(url).hostname or "").lower().removeprefix("www.") for url in (one, other)]
-    if hosts[0] == hosts[1]:
-        return True
-    sites = [get_fld(f"https://{host}/", fail_silently=True) for host in hosts]
-    return sites[0] is not None and sites[0] == sites[1]
+    """Whether two URLs belong to one owner: to the same registered domain.
+
+    Of what has none, an address or a name of a network of its own, every port is a site.
+    """
+    return _site(one) == _site(other)
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    return get_fld(f"https://{host}/", fail_silently=True) or parts.netloc.lower()
 
 
 def _encoded(text: str) -> str:
