@@ -396,6 +396,15 @@ def test_a_server_that_drips_is_left_when_the_time_is_over(
         fetch(site, "/a", Limits(seconds=0.5, silence=5))
 
 
+def test_the_time_is_that_of_all_redirects_together(site: Site) -> None:
+    for number in range(9):
+        to = {"Location": f"/{number + 1}"}
+        site.pages[f"/{number}"] = Answer(status=302, headers=to, delay=0.2)
+    with pytest.raises(Silent, match=r"not here whole after 0\.5 seconds"):
+        fetch(site, "/0", Limits(seconds=0.5))
+    assert len(site.paths()) <= 3
+
+
 def test_a_server_that_says_nothing_is_left_before_that(site: Site) -> None:
     site.pages["/a"] = Answer(b"late", delay=1.0)
     with pytest.raises(Silent, match=r"nothing came for 0\.2 seconds"):

@@ -34,6 +34,10 @@ class Deadline:
         self._seconds = seconds
         self._end = time.monotonic() + seconds
 
+    def put_off(self, seconds: float) -> None:
+        """Do not count a pause that was made out of politeness."""
+        self._end += seconds
+
     def left(self) -> float:
         """Seconds that are left. Silent if none are."""
         left = self._end - time.monotonic()

@@ -38,7 +38,7 @@ _KEEP_SECONDS = 15.0
 class Limits:
     """What one fetch may cost.
 
-    size: bytes, packed and unpacked. seconds: with its redirects, but without pauses.
+    size: bytes, packed and unpacked. seconds: with robots.txt and redirects, but without pauses.
     silence: seconds without a byte. redirects: how many are followed.
     """
 
@@ -109,6 +109,7 @@ class Fetcher:
     def fetch(self, url: str, validators: Validators | None = None) -> Fetched:
         """What is at ``url``, or the news that it is as it was. Fault if it cannot be had."""
         target = target_of(url)
+        self._deadline.start(self._limits.seconds)
         passed: set[str] = set()
         for _ in range(self._limits.redirects + 1):
             if target.url in passed:
@@ -129,7 +130,7 @@ class Fetcher:
                 return found
             if not patience or found > MAX_PAUSE:
                 break
-            self._pacer.rest(target.authority, found)
+            self._deadline.put_off(self._pacer.rest(found))
         reason = "its host asks not to be asked so often; try again later"
         self._pacer.leave_alone(target.authority, reason)
         raise Fault(reason)
@@ -148,8 +149,7 @@ class Fetcher:
         self, target: Target, validators: Validators | None, size: int
     ) -> Fetched | Target | float:
         """One request and its answer: a page, where else to ask, or seconds to wait."""
-        self._pacer.wait(target.authority)
-        self._deadline.start(self._limits.seconds)
+        self._deadline.put_off(self._pacer.wait(target.authority))
         try:
             found = self._answer(target, validators, size)
         except Fault as fault:

@@ -38,14 +38,19 @@ class Pacer:
         self._clock = clock
         self._hosts: dict[str, _Host] = {}
 
-    def wait(self, host: str) -> None:
-        """Until ``host`` may be asked again. Fault if it is left alone for this run."""
+    def wait(self, host: str) -> float:
+        """Until ``host`` may be asked again; the seconds that were slept.
+
+        Fault if it is left alone for this run.
+        """
         known = self._hosts.setdefault(host, _Host())
         if known.closed:
             raise Fault(known.closed)
         due = known.asked + max(self._pause, known.pause)
-        if (left := due - self._clock()) > 0:
+        left = max(0.0, due - self._clock())
+        if left:
             self._sleep(left)
+        return left
 
     def asked(self, host: str, fault: Fault | None = None) -> None:
         """Note that ``host`` was asked just now, and what came of it."""
@@ -60,10 +65,10 @@ class Pacer:
         known = self._hosts.setdefault(host, _Host())
         known.pause = min(seconds, MAX_PAUSE)
 
-    def rest(self, host: str, seconds: float) -> None:
-        """Wait as the host has asked, once."""
-        self._sleep(min(seconds, MAX_PAUSE))
-        self.asked(host)
+    def rest(self, seconds: float) -> float:
+        """Wait as a host has asked, once; the seconds that were slept."""
+        self._sleep(seconds)
+        return seconds
 
     def leave_alone(self, host: str, reason: str) -> None:
         """Ask ``host`` nothing more in this run."""
