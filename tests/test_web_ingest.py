@@ -557,3 +557,68 @@ def test_the_server_is_not_told_what_its_own_headers_would_not_say(
     site.pages["/1"] = Answer(status=304)
     reason = newsroom.ingest(site.url("/1"))[2][site.url("/1")]
     assert reason == "the server says that nothing changed, but was not asked that"
+
+
+def test_what_failed_on_the_network_is_taken_again_by_retry(site: Site, newsroom: Newsroom) -> None:
+    site.pages["/1"], site.pages["/2"] = page(1), Answer(status=500)
+    site.pages["/feed"] = rss([item("/1"), item("/2")])
+    assert newsroom.ingest(site.url("/feed"))[:2] == (1, {"new": 1})
+    site.pages["/2"] = page(2)
+    site.asked.clear()
+    assert newsroom.ingest("retry") == (0, {"new": 1}, {})
+    assert site.paths() == ["/2"]
+
+
+def test_a_dry_run_fetches_and_remembers_nothing(site: Site, newsroom: Newsroom) -> None:
+    site.pages["/1"] = page(1)
+    assert newsroom.ingest("--dry-run", site.url("/1")) == (0, {"new": 1}, {})
+    assert not newsroom.data.exists()
+    newsroom.ingest(site.url("/1"))
+    site.pages["/1"] = page(1, version=2)
+    assert newsroom.ingest("--dry-run", site.url("/1")) == (0, {"updated": 1}, {})
+    assert newsroom.ingest(site.url("/1")) == (0, {"updated": 1}, {})
+    assert newsroom.ingest("--dry-run", site.url("/1")) == (0, {"unchanged": 1}, {})
+
+
+def test_a_password_is_not_kept_in_the_journal(
+    site: Site, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([f"http://editor:hunter2@{site.host}/story", "--data", str(newsroom.data)])
+    capsys.readouterr()
+    main(["log", "1", "--json", "--data", str(newsroom.data)])
+    told = capsys.readouterr().out
+    assert "user name or password" in told
+    assert "hunter2" not in told
+    assert not any(b"hunter2" in file.read_bytes() for file in newsroom.data.glob("*.sqlite*"))
+
+
+def test_a_watch_outlives_its_network(
+    site: Site,
+    newsroom: Newsroom,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    site.pages["/1"] = page(1)
+    site.pages["/feed"] = rss([item("/1")])
+
+    def broken() -> None:
+        site.pages["/feed"] = Answer(status=500)
+
+    def mended() -> None:
+        site.pages["/feed"] = rss([item("/1"), item("/2")])
+        site.pages["/2"] = page(2)
+
+    nights = iter([broken, broken, mended])
+
+    def sleep(seconds: float) -> None:
+        night = next(nights, None)
+        if night is None:
+            raise KeyboardInterrupt
+        night()
+
+    monkeypatch.setattr("bot.ingest.watching.sleep", sleep)
+    assert main([site.url("/feed"), "--watch", "--data", str(newsroom.data)]) == 0
+    told = capsys.readouterr()
+    assert [line[:17] for line in told.out.splitlines()] == ["1 new, 0 updated,"] * 2
+    assert told.err.splitlines()[1:-1] == [f"Failed: {site.url('/feed')}: the server says 500"]
+    assert (newsroom.finds(1), newsroom.finds(2)) == (True, True)

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import LoadError
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What became of one article, or of one source.
+
+    what: "added", "updated", "duplicate", "forgotten" or "failed"; only that has a reason.
+    source: where it was read from. article: its id, if it is known.
+    """
+
+    what: str
+    source: str
+    article: str | None = None
+    title: str | None = None
+    reason: str | None = None
+
+
+def _nobody(events: Sequence[Event]) -> None:
+    """Hears nothing."""
 
 
 @dataclass
@@ -18,6 +37,7 @@ class Outcome:
     forgotten: articles that were removed.
     expected: about how many items there are, None if that cannot be told.
     embedded: passages whose vectors were made, those of articles not yet stored included.
+    hear: is told of each article as soon as it is settled; of failures only ``failed`` tells.
     """
 
     new: int = 0
@@ -31,6 +51,7 @@ class Outcome:
     embedded: int = 0
     passages: int = 0
     started: float = field(default_factory=time.monotonic)
+    hear: Callable[[Sequence[Event]], None] = _nobody
 
     @property
     def done(self) -> int:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot import loaders
+from bot.article import Article
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
-from bot.ingest.outcome import Outcome, Watch
+from bot.ingest.outcome import Event, Outcome, Watch
 from bot.ingest.sorting import Item, Sorter
-from bot.ingest.storing import Encoder, Storer
+from bot.ingest.storing import Encoder, Rehearsal, Storer
 from bot.web.urls import is_url
 
 Load = Callable[[str], Iterable[Item]]
@@ -27,6 +28,7 @@ def ingest(
     watch: Watch = lambda outcome: None,
     pruning: bool = False,
     since: dt.date | None = None,
+    rehearsing: bool = False,
     load: Load = loaders.load,
 ) -> list[Known]:
     """Bring the coverage up to date with ``paths``; ``outcome`` tells what was done.
@@ -34,18 +36,21 @@ def ingest(
     paths: files, folders and, if ``load`` takes them, URLs.
     pruning: a path that is gone is no failure, if something was once read from it.
     since: articles that are older are passed over; one that does not tell its age is not.
+    rehearsing: nothing is stored; the outcome tells what would be.
     Returns what was once read from ``paths`` and is no longer there; it is still in.
     """
     sorter = Sorter(writer, outcome, since=since, pruning=pruning)
     files = [p for p in paths if not is_url(p)]
     gone = [p for p in files if pruning and not Path(p).exists() and sorter.vanished(p)]
-    with Storer(writer, encoder, outcome, watch) as storer:
+    kind = Rehearsal if rehearsing else Storer
+    with kind(writer, encoder, outcome, watch) as storer:
         for task in sorter.tasks(_items([p for p in paths if p not in gone], load, outcome, watch)):
             storer.add(task)
         for task in sorter.rest():
             storer.add(task)
         storer.flush()
-    writer.finished()
+    if not rehearsing:
+        writer.finished()
     vanished = [known for p in files for known in sorter.vanished(p)]
     return list({known.id: known for known in (*vanished, *sorter.gone_pages)}.values())
 
@@ -55,20 +60,22 @@ def forget(writer: CoverageWriter, articles: Sequence[Known], outcome: Outcome) 
     if articles:
         writer.remove([known.id for known in articles])
     outcome.forgotten += len(articles)
+    outcome.hear([Event("forgotten", k.source, k.id, k.title) for k in articles])
 
 
 def remove(writer: CoverageWriter, wanted: Sequence[str], outcome: Outcome) -> None:
     """Forget the articles that ``wanted`` names by URL or id."""
-    ids: list[str] = []
+    found: dict[str, Article] = {}
     for name in wanted:
         article = writer.catalogue.find(name)
         if article is None:
             outcome.failed.append(LoadError(name, "no article with this URL or id is in"))
-        elif article.id not in ids:
-            ids.append(article.id)
-    if ids:
-        writer.remove(ids)
-    outcome.forgotten += len(ids)
+        else:
+            found[article.id] = article
+    if found:
+        writer.remove(found)
+    outcome.forgotten += len(found)
+    outcome.hear([Event("forgotten", a.source, a.id, a.headline) for a in found.values()])
 
 
 def _items(paths: Sequence[str], load: Load, outcome: Outcome, watch: Watch) -> Iterator[Item]:

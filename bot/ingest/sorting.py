@@ -11,7 +11,7 @@ from bot.article import Article, as_day
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
-from bot.ingest.outcome import Outcome
+from bot.ingest.outcome import Event, Outcome
 from bot.loaders import file_of
 from bot.web.items import GonePage, PassedOver, Unchanged
 
@@ -117,6 +117,9 @@ class Sorter:
             self._seen.setdefault(article.id, moment)
             return None
         before = self._seen.get(article.id)
+        if before is not None:
+            told = Event("duplicate", article.source, article.id, article.headline)
+            self._outcome.hear([told])
         if before is not None and moment <= before:
             self._outcome.duplicates += 1
             return None

@@ -14,7 +14,7 @@ from bot.errors import InputError
 from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import Load
 from bot.settings import Settings
-from bot.web.urls import is_url
+from bot.web.urls import is_url, without_password
 
 
 @contextmanager
@@ -25,8 +25,12 @@ def opened(
     outcome: Outcome,
     *,
     since: dt.date | None = None,
+    rehearsing: bool = False,
 ) -> Iterator[Load]:
-    """What reads each of ``paths``; nothing of the network is touched if none is a URL."""
+    """What reads each of ``paths``; nothing of the network is touched if none is a URL.
+
+    rehearsing: what is fetched is not remembered.
+    """
     if not any(map(is_url, paths)):
         yield loaders.load
         return
@@ -46,7 +50,7 @@ def opened(
 
     limits = Limits()
     with ExitStack() as stack:
-        memory = stack.enter_context(Memory(settings.data))
+        memory = stack.enter_context(Memory(settings.data, keeping=not rehearsing))
         fetcher = stack.enter_context(
             Fetcher(AllowedHosts.parse(settings.allow_hosts), Pacer(settings.fetch_delay), limits)
         )
@@ -70,6 +74,8 @@ def urls_in(file: str) -> list[str]:
         if not url or url.startswith("#"):
             continue
         if not is_url(url):
-            raise InputError(f"{file}:{number}: not a URL: {url[:80]}")
+            raise InputError(f"{file}:{number}: not a URL: {without_password(url)[:80]}")
         urls.append(url)
+    if not urls:
+        raise InputError(f"The list {file} names no URL.")
     return urls

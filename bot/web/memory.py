@@ -52,11 +52,17 @@ class Remembered:
 
 
 class Memory:
-    """The table in a data folder; to be used as a context manager."""
+    """The table in a data folder; to be used as a context manager.
 
-    def __init__(self, folder: Path) -> None:
+    keeping: whether what is fetched now is remembered in the folder, too.
+    """
+
+    def __init__(self, folder: Path, *, keeping: bool = True) -> None:
         self._folder = folder
         path = folder / FILE
+        if not keeping:
+            self._db = _copied(path)
+            return
         try:
             self._db = _open(path)
         except sqlite3.DatabaseError as error:
@@ -128,6 +134,21 @@ class Memory:
             self._db.execute(sql, values)
         except sqlite3.Error as error:
             raise store_error(self._folder, error) from error
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    """What is remembered, in memory; nothing if it cannot be read."""
+    copy = _open(Path(":memory:"))
+    if path.is_file():
+        original = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            original.backup(copy)
+        except sqlite3.DatabaseError:
+            copy.close()
+            copy = _open(Path(":memory:"))
+        finally:
+            original.close()
+    return copy
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ from bot.web.listings import Listed, Listing, listing_of
 from bot.web.memory import Memory, Remembered
 from bot.web.pages import article_in
 from bot.web.unpacking import gunzipped
-from bot.web.urls import joined, target_of
+from bot.web.urls import joined, target_of, without_password
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +59,7 @@ class WebReader:
             asked = target_of(url).url
             found = self._fetched(asked)
         except Fault as fault:
-            yield _error(_shown(url), fault)
+            yield _error(without_password(url), fault)
             return
         yield from self._items(asked, found, within=())
 
@@ -125,7 +124,7 @@ class WebReader:
                 inner = target_of(joined(base, each.url or "")).url
                 found = self._fetched(inner)
             except Fault as fault:
-                yield _error(_shown(each.url or asked), fault)
+                yield _error(without_password(each.url or asked), fault)
                 continue
             yield from self._items(inner, found, within=(asked,))
 
@@ -136,7 +135,7 @@ class WebReader:
         try:
             asked = target_of(joined(base, page.url)).url
         except Fault as fault:
-            return _error(_shown(page.url), fault)
+            return _error(without_password(page.url), fault)
         if asked in self._met:
             return PassedOver(asked, "duplicate")
         self._met.add(asked)
@@ -204,11 +203,6 @@ def _carried(page: Listed, source: str, error: LoadError) -> Item:
         return page.carried(source)
     except LoadError as other:
         return LoadError(error.source, f"{error.reason}; {other.reason}")
-
-
-def _shown(url: str) -> str:
-    """The URL without a user's name and password, which belong in no message or log."""
-    return re.sub(r"//[^/?#]*@", "//", url)
 
 
 def _error(source: str, fault: Fault) -> LoadError:

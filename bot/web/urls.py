@@ -73,6 +73,11 @@ def target_of(url: str) -> Target:
     )
 
 
+def without_password(url: str) -> str:
+    """``url`` without a user's name and password, which belong in no message, log or journal."""
+    return re.sub(r"^([a-zA-Z][a-zA-Z0-9+.-]*://|//)[^/?#]*@", r"\1", url)
+
+
 def joined(base: str, link: str) -> str:
     """``link`` as it stands in the document at ``base``. Fault if it is no URL."""
     try:
