@@ -117,6 +117,23 @@ class Article:
             guid=guid,
         )
 
+    def dated(self, published: Published | None, updated: Published | None) -> Article:
+        """This article with other dates."""
+        return Article.new(
+            text=self.text,
+            source=self.source,
+            title=self.title,
+            url=self.url,
+            outlet=self.outlet,
+            byline=self.byline,
+            published=published,
+            updated=updated,
+            section=self.section,
+            language=self.language,
+            captions=self.captions,
+            guid=self.guid,
+        )
+
     @property
     def headline(self) -> str:
         """The title, or the beginning of the text where there is none."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders import SUFFIXES, count_hint, formats, load
+from bot.loaders.context import Context
 
 BODY = "The ferry board voted on Tuesday to raise the fare from $8 to $9.50.\n"
 LINE = '{"text": "The ferry board voted on Tuesday to raise the fare."}\n'
@@ -187,7 +188,7 @@ def test_no_bytes_make_a_loader_raise(tmp_path: Path, suffix: str, data: st.Data
     file = tmp_path / f"any{suffix}"
     file.write_bytes(beginning + rest)
     with file.open("rb") as stream:
-        direct = list(SUFFIXES[suffix](stream, str(file)))
+        direct = list(SUFFIXES[suffix](stream, str(file), Context()))
     assert direct
     assert all(isinstance(item, Article | LoadError) for item in direct)
     for item in direct:

@@ -10,6 +10,7 @@ import pytest
 from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders import count_hint, file_of, jsonl, load
+from bot.loaders.items import Read
 
 TEXT = "The council voted to mend the bridge.\n\nIt will cost $4 million, the mayor said."
 RECORD = {
@@ -24,7 +25,7 @@ def lines(*records: object) -> bytes:
     return b"".join(r if isinstance(r, bytes) else json.dumps(r).encode() + b"\n" for r in records)
 
 
-def read(folder: Path, *records: object) -> list[Article | LoadError]:
+def read(folder: Path, *records: object) -> list[Read]:
     file = folder / "a.jsonl"
     file.write_bytes(lines(*records))
     return list(load(str(file)))

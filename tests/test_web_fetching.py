@@ -586,3 +586,18 @@ def test_a_packed_page_can_be_asked_for_again(site: Site) -> None:
 )
 def test_one_site_is_one_registered_domain(one: str, other: str, same: bool) -> None:
     assert same_site(one, other) is same
+
+
+def test_an_etag_that_may_not_be_sent_back_is_not_kept_and_a_redirect_may_be_utf_8(
+    site: Site,
+) -> None:
+    def odd(send: Callable[[bytes], None]) -> None:
+        send("HTTP/1.1 302 Found\r\nLocation: /straße\r\nContent-Length: 0\r\n\r\n".encode())
+
+    def tagged(send: Callable[[bytes], None]) -> None:
+        send(b'HTTP/1.1 200 OK\r\nETag: "\xfc"\r\nContent-Length: 4\r\n\r\ntext')
+
+    site.pages["/odd"] = Answer(raw=odd)
+    site.pages["/stra%C3%9Fe"] = Answer(raw=tagged)
+    found = fetch(site, "/odd")
+    assert (found.body, found.validators.etag) == (b"text", None)

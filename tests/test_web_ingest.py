@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from file_samples import docx
+from file_samples import word as word_paragraph
 from news_site import Answer, Site, rss, serving, story
 from store_fixtures import QUICK, QuickEncoder, assert_wholly_in, open_quick, text_of, word
 
@@ -622,3 +624,41 @@ def test_a_watch_outlives_its_network(
     assert [line[:17] for line in told.out.splitlines()] == ["1 new, 0 updated,"] * 2
     assert told.err.splitlines()[1:-1] == [f"Failed: {site.url('/feed')}: the server says 500"]
     assert (newsroom.finds(1), newsroom.finds(2)) == (True, True)
+
+
+def test_a_feed_s_entry_without_a_page_cannot_take_another_article_s_place(
+    site: Site, newsroom: Newsroom
+) -> None:
+    site.pages["/1"] = page(1)
+    newsroom.ingest(site.url("/1"))
+    guid = f"<guid isPermaLink='false'>{canonical_url(site.url('/1'))}</guid>"
+    site.pages["/feed"] = rss([f"<item><title>No</title>{guid}{carried(2)}</item>"])
+    assert newsroom.ingest(site.url("/feed")) == (0, {"new": 1}, {})
+    assert (newsroom.finds(1), newsroom.finds(2)) == (True, True)
+
+
+def test_a_document_of_another_format_is_read_by_its_media_type(
+    site: Site, newsroom: Newsroom
+) -> None:
+    sample = docx(word_paragraph("Rain on Leeds", "Title") + word_paragraph(text_of(1)[:400]))
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    site.pages["/report"] = Answer(sample, media_type)
+    assert newsroom.ingest(site.url("/report"))[:2] == (0, {"new": 1})
+    assert newsroom.article(site.url("/report")) is not None
+
+
+def test_a_kill_notice_from_the_network_withdraws_nothing(site: Site, newsroom: Newsroom) -> None:
+    site.pages["/1"] = page(1)
+    newsroom.ingest(site.url("/1"))
+    notice = {
+        "uri": site.url("/1"),
+        "type": "text",
+        "pubstatus": "canceled",
+        "headline": "Kill",
+        "body_text": "This article is withdrawn and must not be used.",
+    }
+    site.pages["/kill"] = Answer(json.dumps(notice).encode(), "application/json")
+    status, _, failed = newsroom.ingest(site.url("/kill"))
+    assert status == 1
+    assert failed[site.url("/kill")] == "it is a kill notice, which is obeyed from a file alone"
+    assert newsroom.finds(1)

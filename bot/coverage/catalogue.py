@@ -14,7 +14,7 @@ from typing import Any
 from bot.article import Article, Passage, Sentence, first_words, parse_iso
 from bot.coverage.records import ArticleRow, CoverageStats, Held, Hit, Scope, StoredPassage
 from bot.coverage.schema import connect, store_error
-from bot.coverage.searching import condition, search, with_phrase
+from bot.coverage.searching import EMBARGOED, condition, search, with_phrase
 from bot.coverage.statistics import Frequencies, TermStatistics
 
 _ARTICLE = (
@@ -115,11 +115,12 @@ class Catalogue:
         )
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
-        """Those articles that are in, by id, in the order asked for."""
+        """Those articles that are in and may be shown by now, by id, in the order asked for."""
         wanted = list(dict.fromkeys(ids))
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+                f" AND no NOT IN ({EMBARGOED})",
                 (json.dumps(wanted),),
             ).fetchall()
         found = {row[0]: article_of(row) for row in rows}
@@ -148,12 +149,17 @@ class Catalogue:
             ).fetchone()
         return article_of(row) if row else None
 
-    def rows(self, limit: int | None = None) -> list[ArticleRow]:
-        """A line an article, the newest first, those of unknown day last."""
+    def rows(self, limit: int | None = None, *, embargoed: bool = False) -> list[ArticleRow]:
+        """A line an article, the newest first, those of unknown day last.
+
+        embargoed: also those that may not be shown to readers yet.
+        """
+        where = "" if embargoed else f" WHERE no NOT IN ({EMBARGOED})"
         with self.reading() as db:
             found = db.execute(
                 "SELECT id, url, title, outlet, published, passages, source, substr(text, 1, 200)"
-                " FROM articles ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
+                f" FROM articles{where}"
+                " ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
                 (-1 if limit is None else limit,),
             ).fetchall()
         return [

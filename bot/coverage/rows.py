@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.article import Article, Passage, Published, iso, parse_iso
@@ -44,6 +45,16 @@ class Known:
     place: str
     published: Published | None
     updated: Published | None
+
+
+def version_of(item: Article | Known) -> dt.datetime:
+    """When this version was made: updated, else published, else the beginning of time."""
+    moment = item.updated or item.published
+    if moment is None:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
+    if not isinstance(moment, dt.datetime):
+        return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def known_where(db: sqlite3.Connection, where: str, *values: object) -> Iterator[Known]:
@@ -147,6 +158,27 @@ def put_in(db: sqlite3.Connection, entry: Entry) -> None:
         db.execute(
             "INSERT INTO words (rowid, title_terms, terms) VALUES (?, ?, ?)", (row, title, words)
         )
+
+
+def name_articles(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Note what the providers of ``entries`` call them."""
+    db.executemany(
+        "INSERT INTO names (name, article) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET article = excluded.article",
+        [(entry.article.guid, entry.article.id) for entry in entries if entry.article.guid],
+    )
+
+
+def known_as(db: sqlite3.Connection, names: Iterable[str]) -> list[Known]:
+    """What is stored under any of ``names``: an id, or what a provider calls it."""
+    return list(
+        known_where(
+            db,
+            "id IN (SELECT value FROM json_each(?1)"
+            " UNION SELECT article FROM names WHERE name IN (SELECT value FROM json_each(?1)))",
+            json.dumps(list(names)),
+        )
+    )
 
 
 def bump(db: sqlite3.Connection) -> None:

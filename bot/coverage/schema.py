@@ -58,6 +58,13 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+_NAMES = """
+CREATE TABLE IF NOT EXISTS names (
+    name TEXT PRIMARY KEY,
+    article TEXT,
+    withdrawn TEXT
+) WITHOUT ROWID;
+"""
 
 
 def connect(folder: Path) -> sqlite3.Connection:
@@ -108,6 +115,11 @@ def create(folder: Path, meta: dict[str, str]) -> None:
         draft.replace(path)
     except (sqlite3.Error, OSError) as error:
         raise store_error(folder, error) from error
+
+
+def ensure_names(connection: sqlite3.Connection) -> None:
+    """The table of what providers call articles, and withdrew, which older catalogues lack."""
+    connection.execute(_NAMES)
 
 
 def store_error(folder: Path, error: BaseException) -> CoverageError:

@@ -13,6 +13,13 @@ from bot.coverage.statistics import Frequencies
 TITLE_WEIGHT = 2.0
 """How much more a term counts in the headline than in the passage."""
 
+EMBARGOED = (
+    "SELECT e.no FROM articles e"
+    " WHERE e.published_day >= CAST(julianday('now') - 1721424.5 AS INTEGER) - 1"
+    " AND length(e.published) > 10 AND julianday(e.published) > julianday('now')"
+)
+"""The numbers of articles whose moment of publication is yet to come: none of them is shown."""
+
 _COMMON_SHARE, _COMMON_PASSAGES = 0.05, 1000
 """A term in more passages than this is common."""
 
@@ -57,7 +64,7 @@ def with_phrase(
 
 def condition(scope: Scope) -> tuple[str, list[Any]]:
     """``scope`` as SQL over the articles ``a``, and its values."""
-    parts, values = ["1"], list[Any]()
+    parts, values = [f"a.no NOT IN ({EMBARGOED})"], list[Any]()
     if scope.as_of is not None:
         parts.append("(a.published_day IS NULL OR a.published_day <= ?)")
         values.append(scope.as_of.toordinal())

@@ -24,12 +24,15 @@ from bot.coverage.rows import (
     Known,
     bump,
     entry_keys,
+    known_as,
     known_where,
+    name_articles,
     put_in,
     take_out,
     vector_rows,
+    version_of,
 )
-from bot.coverage.schema import CATALOGUE, connect, create, store_error
+from bot.coverage.schema import CATALOGUE, connect, create, ensure_names, store_error
 from bot.coverage.vectors import writing
 
 T = TypeVar("T")
@@ -71,6 +74,7 @@ class CoverageWriter:
                 create(folder, new_meta(embedder))
             writer = cls(folder)
             try:
+                ensure_names(writer._db)
                 if embedder is not None:
                     check_embedder(writer.catalogue, folder, *embedder)
                     writer.settle()
@@ -112,6 +116,7 @@ class CoverageWriter:
                     take_out(db, gone)
             for entry in entries:
                 put_in(db, entry)
+            name_articles(db, entries)
             db.execute("DELETE FROM unsettled WHERE key IN (SELECT key FROM passages)")
             bump(db)
 
@@ -125,6 +130,36 @@ class CoverageWriter:
             bump(db)
         self.settle()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> int:
+        """Obey a kill notice: forget what is stored under ``names`` now, and take in none later.
+
+        names: ids, and what providers call articles. until: the notice's moment, aware; it is
+        about versions up to that moment, or about all if it is None.
+        Returns how many articles were forgotten.
+        """
+        found = known_as(self._db, names)
+        gone = [known.id for known in found if until is None or version_of(known) <= until]
+        written = until.astimezone(dt.UTC).isoformat() if until else ""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT INTO names (name, withdrawn) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
+                " SET withdrawn = CASE WHEN withdrawn = '' OR withdrawn > excluded.withdrawn"
+                " AND excluded.withdrawn > '' THEN withdrawn ELSE excluded.withdrawn END",
+                [(name, written) for name in names],
+            )
+        if gone:
+            self.remove(gone)
+        return len(gone)
+
+    def is_withdrawn(self, article: Article) -> bool:
+        """Whether a kill notice was about this version of ``article``."""
+        rows = self._db.execute(
+            "SELECT withdrawn FROM names WHERE name IN (?, ?) AND withdrawn IS NOT NULL",
+            (article.id, article.guid),
+        ).fetchall()
+        version = version_of(article)
+        return any(not w or version <= dt.datetime.fromisoformat(w) for (w,) in rows)
 
     def moved(self, article: Article, origin: str, place: str) -> None:
         """Note that an unchanged article is now read from elsewhere."""

@@ -88,7 +88,11 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
     with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
         with journal.writing(settings.data, asked, outcome) as entry:
             with showing as watch:
-                gone = _ingest(writer, asked, settings, outcome, encoder, (entry.watch, watch))
+                watches = (entry.watch, watch)
+                gone = _ingest(writer, asked, options, settings, outcome, encoder, watches)
+            if not (options.quiet or options.json):
+                for note in outcome.notes:
+                    print(f"{note.source}: {note.text}", file=sys.stderr)
             pruned = prune(writer, gone, outcome, pruning=asked.pruning, yes=options.yes)
         return pruned and not outcome.failed
 
@@ -96,6 +100,7 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
 def _ingest(
     writer: CoverageWriter,
     asked: Asked,
+    options: argparse.Namespace,
     settings: Settings,
     outcome: Outcome,
     encoder: Callable[[], Encoder],
@@ -110,7 +115,15 @@ def _ingest(
         for each in watches:
             each(outcome)
 
-    with opened(paths, settings, writer, outcome, since=asked.since, rehearsing=rehearsing) as load:
+    with opened(
+        paths,
+        settings,
+        writer,
+        outcome,
+        columns=options.columns,
+        since=asked.since,
+        rehearsing=rehearsing,
+    ) as load:
         outcome.expected = expected_items(paths)
         return ingest(
             writer,
@@ -142,7 +155,7 @@ def _rehearse(
     outcome.hear = tell
     with looking_on(settings.data, EMBEDDER) as writer, showing as watch:
         encoder = _encoder(settings)
-        gone = _ingest(writer, asked, settings, outcome, encoder, [watch], rehearsing=True)
+        gone = _ingest(writer, asked, options, settings, outcome, encoder, [watch], rehearsing=True)
     if asked.pruning:
         outcome.forgotten += len(gone)
         tell([Event("forgotten", k.source, k.id, k.title) for k in gone])
@@ -159,7 +172,7 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
             CoverageWriter.open(settings.data, embedder=EMBEDDER) as writer,
             journal.writing(settings.data, asked, outcome, unless_idle=True) as entry,
         ):
-            gone = _ingest(writer, asked, settings, outcome, encoder, [entry.watch])
+            gone = _ingest(writer, asked, options, settings, outcome, encoder, [entry.watch])
             if asked.pruning:
                 prune(writer, gone, outcome, pruning=True, yes=True)
 
@@ -197,7 +210,7 @@ def _number(options: argparse.Namespace) -> int | None:
 
 
 def _list(settings: Settings, *, as_json: bool) -> int:
-    for row in Catalogue(settings.data).rows():
+    for row in Catalogue(settings.data).rows(embargoed=True):
         if as_json:
             plain = {
                 "id": row.id,

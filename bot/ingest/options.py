@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.loaders.records import NAMES
+
 _EXAMPLES = """examples:
   python ingest.py corpus/                      take in a folder; again, and only changes are read
   python ingest.py dump.jsonl.gz story.html     files of several kinds
@@ -84,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="MINUTES",
         help=f"do it again every so many minutes ({_WATCH_MINUTES:g}) until Ctrl-C",
     )
+    add(
+        "--columns",
+        type=_columns,
+        default={},
+        metavar="FIELD=NAME,…",
+        help="what CSV files call their columns: --columns text=Story,title=Head",
+    )
     add("--yes", action="store_true", help="forget without asking")
     add("--json", action="store_true", help="print the outcome, the list or the log as JSON")
     add("--quiet", action="store_true", help="print failures only")
@@ -95,6 +104,17 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"not a day like 2026-11-25: {text}") from None
+
+
+def _columns(written: str) -> dict[str, str]:
+    """The names of columns by field, as ``--columns`` gives them."""
+    pairs = [pair.partition("=") for pair in written.split(",")]
+    for field, sign, name in pairs:
+        if field.strip() not in NAMES or not sign or not name.strip():
+            raise argparse.ArgumentTypeError(
+                f"not FIELD=NAME: {field}{sign}{name} (fields: {', '.join(NAMES)})"
+            )
+    return {field.strip(): name.strip() for field, _, name in pairs}
 
 
 def _minutes(text: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import LoadError
+from bot.loaders.items import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Outcome:
     duplicates: items that tell of an article that another item of this run tells better.
     older: items of before the day that was asked for (``--since``).
     forgotten: articles that were removed.
+    withdrawn: items that are left out, for a kill notice of their provider withdrew them.
+    notes: what the user should know besides.
     expected: about how many items there are, None if that cannot be told.
     embedded: passages whose vectors were made, those of articles not yet stored included.
     hear: is told of each article as soon as it is settled; of failures only ``failed`` tells.
@@ -46,7 +49,9 @@ class Outcome:
     duplicates: int = 0
     older: int = 0
     forgotten: int = 0
+    withdrawn: int = 0
     failed: list[LoadError] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     expected: int | None = None
     embedded: int = 0
     passages: int = 0
@@ -57,7 +62,8 @@ class Outcome:
     def done(self) -> int:
         """Items that are dealt with."""
         stored = self.new + self.updated + self.unchanged
-        return stored + self.duplicates + self.older + len(self.failed)
+        left_out = self.duplicates + self.older + self.withdrawn
+        return stored + left_out + len(self.failed)
 
     @property
     def seconds(self) -> float:
@@ -74,6 +80,7 @@ class Outcome:
             "older": self.older,
             "failed": len(self.failed),
             "forgotten": self.forgotten,
+            "withdrawn": self.withdrawn,
         }
         always = ("new", "updated", "unchanged", "failed")
         told = [f"{n:,} {name}" for name, n in counts.items() if n or name in always]
@@ -88,6 +95,8 @@ class Outcome:
             "duplicates": self.duplicates,
             "older": self.older,
             "forgotten": self.forgotten,
+            "withdrawn": self.withdrawn,
+            "notes": [{"source": n.source, "text": n.text} for n in self.notes],
             "failed": [{"source": e.source, "reason": e.reason} for e in self.failed],
             "passages": self.passages,
             "seconds": round(self.seconds, 3),

@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.article import Article, as_day
-from bot.coverage.rows import Known
+from bot.coverage.rows import Known, version_of
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Event, Outcome
 from bot.loaders import file_of
+from bot.loaders.items import Note, Read, Removal
 from bot.web.items import GonePage, PassedOver, Unchanged
 
-Item = Article | LoadError | Unchanged | PassedOver
+Item = Read | Unchanged | PassedOver
 """What can be read from a source."""
-
-_UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,15 @@ class Sorter:
         self._older: dict[str, Task] = {}
         self._waiting: list[tuple[Task, list[Known]]] = []
 
-    def tasks(self, items: Iterable[Item]) -> Iterator[Task]:
-        """What has to be stored, in order; the outcome counts the rest."""
+    def tasks(self, items: Iterable[Item]) -> Iterator[Task | Removal]:
+        """What has to be stored or withdrawn, in order; the outcome counts the rest."""
         current = ""
         for item in items:
+            if isinstance(item, Removal):
+                yield from self._file_is_read()
+                self._forget(item)
+                yield item
+                continue
             if not isinstance(item, Article):
                 self._note(item)
                 continue
@@ -93,16 +97,18 @@ class Sorter:
             if known.id not in self._seen and not self._is_unreadable(known.origin)
         ]
 
-    def _note(self, item: LoadError | Unchanged | PassedOver) -> None:
+    def _note(self, item: LoadError | Note | Unchanged | PassedOver) -> None:
         """Count what brings no article."""
-        if isinstance(item, PassedOver):
+        if isinstance(item, Note):
+            self._outcome.notes.append(item)
+        elif isinstance(item, PassedOver):
             self._outcome.older += item.why == "older"
             self._outcome.duplicates += item.why == "duplicate"
         elif isinstance(item, Unchanged):
-            known = self._writer.known(item.article_id)
             self._outcome.unchanged += item.article_id not in self._seen
             self._outcome.duplicates += item.article_id in self._seen
-            self._seen.setdefault(item.article_id, moment_of(known) if known else _UNDATED)
+            if known := self._writer.known(item.article_id):
+                self._seen.setdefault(item.article_id, moment_of(known))
         else:
             once = self._writer.known_at(item.source) if isinstance(item, GonePage) else []
             self.gone_pages += once
@@ -110,9 +116,20 @@ class Sorter:
             if not (once and self._pruning):
                 self._outcome.failed.append(item)
 
+    def _forget(self, removal: Removal) -> None:
+        """Neither store nor keep what this run has read of a withdrawn article."""
+        names = set(names_of(removal))
+        for key, task in list(self._older.items()):
+            if key in names or task.article.guid in names:
+                del self._older[key]
+
     def _task(self, article: Article, origin: str) -> Task | None:
+        if self._writer.is_withdrawn(article):
+            self._outcome.withdrawn += 1
+            return None
         moment = moment_of(article)
-        if self._since and moment is not _UNDATED and _last_day(article) < self._since:
+        day = _last_day(article)
+        if self._since and day and day < self._since:
             self._outcome.older += 1
             self._seen.setdefault(article.id, moment)
             return None
@@ -169,14 +186,23 @@ class Sorter:
 
 
 def moment_of(item: Article | Known) -> dt.datetime:
-    """When the item was last published or updated; the beginning of time if it does not say."""
-    moments = [_aware(m) for m in (item.published, item.updated) if m is not None]
-    return max(moments, default=_UNDATED)
+    """When this version was made; the beginning of time if it does not say."""
+    return version_of(item)
 
 
-def _last_day(article: Article) -> dt.date:
+def names_of(removal: Removal) -> list[str]:
+    """The names under which what a kill notice is about may be stored."""
+    ids = [
+        Article.new(text="", source="", url=url, guid=guid).id
+        for url, guid in ((removal.url, None), (None, removal.guid))
+        if url or guid
+    ]
+    return [*ids, removal.guid] if removal.guid else ids
+
+
+def _last_day(article: Article) -> dt.date | None:
     days = [as_day(article.published), as_day(article.updated)]
-    return max(day for day in days if day)
+    return max((day for day in days if day), default=None)
 
 
 def origin_of(source: str) -> str:
@@ -187,12 +213,6 @@ def origin_of(source: str) -> str:
 def place_of(source: str) -> str:
     """``source`` with its path made absolute."""
     return source if _is_url(source) else str(Path(source).absolute())
-
-
-def _aware(moment: dt.date) -> dt.datetime:
-    if not isinstance(moment, dt.datetime):
-        return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _is_url(source: str) -> bool:

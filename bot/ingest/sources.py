@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bot import loaders
 from bot.coverage.writer import CoverageWriter
 from bot.errors import InputError
 from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import Load
+from bot.loaders.pool import Readers
 from bot.settings import Settings
 from bot.web.urls import is_url, without_password
 
@@ -24,16 +24,32 @@ def opened(
     writer: CoverageWriter,
     outcome: Outcome,
     *,
+    columns: Mapping[str, str] | None = None,
     since: dt.date | None = None,
     rehearsing: bool = False,
 ) -> Iterator[Load]:
     """What reads each of ``paths``; nothing of the network is touched if none is a URL.
 
-    rehearsing: what is fetched is not remembered.
+    columns: what tables call their columns, by field. rehearsing: what is fetched is not
+    remembered.
     """
-    if not any(map(is_url, paths)):
-        yield loaders.load
-        return
+    with Readers(columns) as readers:
+        if any(map(is_url, paths)):
+            with _reading_urls(settings, writer, outcome, readers, since, rehearsing) as load:
+                yield load
+        else:
+            yield readers.load
+
+
+@contextmanager
+def _reading_urls(
+    settings: Settings,
+    writer: CoverageWriter,
+    outcome: Outcome,
+    readers: Readers,
+    since: dt.date | None,
+    rehearsing: bool,
+) -> Iterator[Load]:
     from bot.web.addresses import AllowedHosts
     from bot.web.fetching import Fetcher, Limits
     from bot.web.memory import Memory
@@ -54,8 +70,10 @@ def opened(
         fetcher = stack.enter_context(
             Fetcher(AllowedHosts.parse(settings.allow_hosts), Pacer(settings.fetch_delay), limits)
         )
-        web = WebReader(fetcher, memory, holds, limits=limits, expecting=expecting, since=since)
-        yield lambda path: web.load(path) if is_url(path) else loaders.load(path)
+        web = WebReader(
+            fetcher, memory, readers.load, holds, limits=limits, expecting=expecting, since=since
+        )
+        yield lambda path: web.load(path) if is_url(path) else readers.load(path)
 
 
 def urls_in(file: str) -> list[str]:

@@ -104,6 +104,12 @@ class Storer:
         if self._passages >= self._enough():
             self._begin()
 
+    def holds(self, names: Sequence[str]) -> bool:
+        """Whether an article of one of these names, ids or guids, waits to be stored."""
+        ahead = self._ahead.tasks if self._ahead else ()
+        articles = [task.article for task, _ in (*self._tasks.values(), *ahead)]
+        return any(a.id in names or a.guid in names for a in articles)
+
     def flush(self) -> None:
         """Store what has been collected."""
         self._begin()

@@ -1,4 +1,4 @@
-"""What a loader yields besides articles: removals that a source orders, and notes for the user."""
+"""What a loader yields besides articles: kill notices, notes, and dates yet to be understood."""
 
 from __future__ import annotations
 
@@ -31,5 +31,21 @@ class Note:
     text: str
 
 
-Item = Article | LoadError | Removal | Note
-"""Whatever a loader may yield."""
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An article whose dates are written in numbers alone, as 25/12/2023 or 03/04/2023.
+
+    published, updated: as written, "" where it is not in numbers; how the outlet writes its other
+    dates tells what the ambiguous ones mean (``dateorder``).
+    """
+
+    article: Article
+    published: str
+    updated: str
+
+
+Read = Article | LoadError | Removal | Note
+"""What a loader hands to the ingest."""
+
+Item = Read | Numbered
+"""What a reader of one file may yield."""

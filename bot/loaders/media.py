@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from io import BytesIO
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.article import Article
-from bot.errors import LoadError
 from bot.loaders.formats import SUFFIXES, suffix_of
+from bot.loaders.items import Read
+
+Load = Callable[[str], Iterator[Read]]
+"""Reads a file, as ``pool.Readers.load`` does."""
 
 _SUFFIX_OF = {
     "text/html": ".html",
@@ -48,6 +51,12 @@ def suffix_for(media_type: str, url: str, body: bytes) -> str:
     return told if told in SUFFIXES else ""
 
 
-def load_bytes(body: bytes, suffix: str, source: str) -> Iterator[Article | LoadError]:
-    """The articles in ``body``, read as a file with that suffix would be."""
-    yield from SUFFIXES[suffix](BytesIO(body), source)
+def load_bytes(body: bytes, suffix: str, load: Load) -> Iterator[Read]:
+    """What ``load`` reads in a file with that suffix and of those bytes, which is gone afterwards.
+
+    The sources of the items name that file, and mean nothing.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"page{suffix}"
+        path.write_bytes(body)
+        yield from load(str(path))

@@ -190,10 +190,7 @@ class Fetcher:
 
 
 def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | Target | float:
-    headers = {
-        name.decode("latin-1").lower(): value.decode("latin-1").strip()
-        for name, value in response.headers
-    }
+    headers = {name.decode("latin-1").lower(): _text(value) for name, value in response.headers}
     status = response.status
     if status != 200:
         _drain(response, headers.get("content-length", ""))
@@ -204,7 +201,9 @@ def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | T
     if status in _BUSY and (status == 429 or "retry-after" in headers):
         return _seconds_to_wait(headers.get("retry-after", ""))
     media_type, charset = _content_type(headers)
-    validators = Validators(target.url, headers.get("etag"), headers.get("last-modified"))
+    validators = Validators(
+        target.url, _sendable(headers.get("etag")), _sendable(headers.get("last-modified"))
+    )
     if status == 304:
         return Fetched(target.url, media_type, charset, None, validators)
     if status in (404, 410):
@@ -263,6 +262,19 @@ def _seconds_to_wait(retry_after: str) -> float:
         return max(0.0, email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time())
     except ValueError:
         return MAX_PAUSE / 6
+
+
+def _text(value: bytes) -> str:
+    """A header's value; those of redirects are UTF-8 where they should be percent-encoded."""
+    try:
+        return value.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return value.decode("latin-1").strip()
+
+
+def _sendable(value: str | None) -> str | None:
+    """``value`` if it may stand in a header of ours, too."""
+    return value if value and value.isascii() and value.isprintable() else None
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.article import Article, Published, as_day
 from bot.errors import LoadError
@@ -81,7 +81,12 @@ def _of_entry(feed: Feed, entry: FeedEntry, feed_url: str) -> Listed:
         # Or any feed could put its own words under the address of another outlet's article.
         if entry.url and not same_site(entry.url, feed_url):
             raise LoadError(source, "the feed belongs to another site, so its text is not taken")
-        return article_of(feed, entry, source)
+        article = article_of(feed, entry, source)
+        if article.url:
+            return article
+        # What a feed calls its entries is only its own: it could be the address of another's.
+        name = f"{feed_url} {article.guid or article.id}"
+        return replace(article, id=Article.new(text="", source="", guid=name).id, guid=None)
 
     return Listed(
         url=entry.url,

@@ -10,8 +10,9 @@ from lxml.html import HtmlElement
 from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders.decoding import recoded
+from bot.loaders.items import Note, Removal
 from bot.loaders.markup import parsed
-from bot.loaders.media import load_bytes, suffix_for
+from bot.loaders.media import Load, load_bytes, suffix_for
 from bot.loaders.outlets import outlet_of
 from bot.web.fetching import Fetched
 from bot.web.listings import Listed
@@ -24,25 +25,33 @@ _FEED_LINKS = (
 )
 
 
-def article_in(found: Fetched, body: bytes, source: str, listed: Listed | None) -> Article:
-    """The one article of a page, with what its list adds. LoadError if there is none."""
+def article_in(
+    found: Fetched, body: bytes, source: str, listed: Listed | None, load: Load
+) -> Article:
+    """The one article of a page, with what its list adds. LoadError if there is none.
+
+    load: reads a file, under limits. A kill notice is not obeyed: anybody's page could withdraw
+    another outlet's article by it.
+    """
     suffix = suffix_for(found.media_type, found.url, body)
     if not suffix:
         told = found.media_type or "of no type that its server names"
         raise LoadError(source, f"the format is not one that is read ({told[:60]})")
     if found.charset and not _DECLARED.match(body):
         body = recoded(body, found.charset)
-    items = list(load_bytes(body, suffix, source))
+    items = [item for item in load_bytes(body, suffix, load) if not isinstance(item, Note)]
     if len(items) != 1:
         raise LoadError(source, "it holds several articles; save it as a file and give that")
     item = items[0]
+    if isinstance(item, Removal):
+        raise LoadError(source, "it is a kill notice, which is obeyed from a file alone")
     if isinstance(item, LoadError):
         feed = _feed_of(body, found.url) if suffix == ".html" and listed is None else None
-        raise LoadError(source, f"{item.reason}; its feed is {feed}") if feed else item
-    return _placed(item, found.url, listed or Listed(None))
+        raise LoadError(source, f"{item.reason}{f'; its feed is {feed}' if feed else ''}")
+    return _placed(item, source, found.url, listed or Listed(None))
 
 
-def _placed(article: Article, url: str, listed: Listed) -> Article:
+def _placed(article: Article, source: str, url: str, listed: Listed) -> Article:
     """``article`` at the address it was found at, or at the one it names if that may be true."""
     if article.url and _may_name(article.url, url):
         url = article.url
@@ -58,7 +67,7 @@ def _placed(article: Article, url: str, listed: Listed) -> Article:
         text=article.text,
         captions=article.captions,
         guid=article.guid,
-        source=article.source,
+        source=source,
     )
 
 

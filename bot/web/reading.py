@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.article import Article
 from bot.errors import LoadError
+from bot.loaders.media import Load
 from bot.web.faults import Fault, Gone
 from bot.web.fetching import Fetched, Fetcher, Limits
 from bot.web.items import GonePage, PassedOver, Unchanged
@@ -30,6 +31,7 @@ _MAX_LISTS = 1_000
 class WebReader:
     """Reads URLs one after another; nothing is raised but StoreError, for the memory.
 
+    load: reads a file, for what a page is made of once it is fetched.
     holds: whether the article of that id is stored with that digest.
     expecting: told how many pages more have been found.
     since: what a list dates before that day is not fetched.
@@ -39,6 +41,7 @@ class WebReader:
         self,
         fetcher: Fetcher,
         memory: Memory,
+        load: Load,
         holds: Callable[[str, str], bool],
         *,
         limits: Limits,
@@ -47,6 +50,7 @@ class WebReader:
     ) -> None:
         self._fetcher = fetcher
         self._memory = memory
+        self._load = load
         self._holds = holds
         self._limits = limits
         self._expecting = expecting
@@ -78,6 +82,10 @@ class WebReader:
             yield _error(asked, fault)
         except LoadError as error:
             yield LoadError(asked, error.reason)
+        except Exception as error:
+            # A parser that trips over one hostile page must cost that page, not the run.
+            logger.exception("%s: the parser failed", asked)
+            yield _tripped(asked, error)
         else:
             if listing is None:
                 self._met.add(asked)
@@ -175,13 +183,12 @@ class WebReader:
 
     def _article(self, asked: str, found: Fetched, body: bytes, page: Listed | None) -> Item:
         try:
-            article = article_in(found, body, asked, page)
+            article = article_in(found, body, asked, page, self._load)
         except LoadError as error:
             return error
         except Exception as error:
-            # A parser that trips over one hostile page must cost that page, not the run.
             logger.exception("%s: the parser failed", asked)
-            return LoadError(asked, f"the parser failed on it ({type(error).__name__})")
+            return _tripped(asked, error)
         stamp = page.stamp if page else None
         self._memory.page(asked, found, article.id, article.digest, stamp)
         return article
@@ -203,6 +210,13 @@ def _carried(page: Listed, source: str, error: LoadError) -> Item:
         return page.carried(source)
     except LoadError as other:
         return LoadError(error.source, f"{error.reason}; {other.reason}")
+    except Exception as other:
+        logger.exception("%s: the parser failed", source)
+        return _tripped(source, other)
+
+
+def _tripped(source: str, error: Exception) -> LoadError:
+    return LoadError(source, f"the parser failed on it ({type(error).__name__})")
 
 
 def _error(source: str, fault: Fault) -> LoadError:
