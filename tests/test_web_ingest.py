@@ -662,3 +662,20 @@ def test_a_kill_notice_from_the_network_withdraws_nothing(site: Site, newsroom: 
     assert status == 1
     assert failed[site.url("/kill")] == "it is a kill notice, which is obeyed from a file alone"
     assert newsroom.finds(1)
+
+
+def test_no_stranger_s_page_sends_commands_to_the_terminal(
+    site: Site, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    escape = "\x1b]0;owned\x07"
+    site.pages["/1"] = Answer(story(f"Rain {escape}", text_of(1)))
+    site.pages["/map"] = Answer(
+        b"<urlset><url><loc>http://a.example/&#x9b;31m&#x85;</loc></url></urlset>", "text/xml"
+    )
+    main([site.url("/1"), site.url("/map"), "--dry-run", "--data", str(newsroom.data)])
+    main([site.url("/1"), site.url("/map"), "--data", str(newsroom.data)])
+    main(["log", "1", "--data", str(newsroom.data)])
+    told = capsys.readouterr()
+    assert "1 new" in told.out
+    assert "space or a control character" in told.err
+    assert all(c.isprintable() or c == "\n" for c in told.out + told.err)

@@ -42,8 +42,9 @@ def show_run(folder: Path, number: int | None, *, as_json: bool) -> None:
 
 
 def told_of(event: Event) -> str:
-    """An event in a line."""
-    title = f"{event.title} " if event.title else ""
+    """An event in a line, without what a terminal would take for a command."""
+    name = "".join(c if c.isprintable() else "\ufffd" for c in event.title or "")
+    title = f"{name} " if name else ""
     reason = f": {event.reason}" if event.reason else ""
     source = f"({event.source})" if title else event.source
     return f"{event.what:9}  {title}{source}{reason}"

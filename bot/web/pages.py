@@ -13,7 +13,7 @@ from bot.loaders.decoding import recoded
 from bot.loaders.items import Note, Removal
 from bot.loaders.markup import parsed
 from bot.loaders.media import Load, load_bytes, suffix_for
-from bot.loaders.outlets import outlet_of
+from bot.loaders.outlets import outlet_of, web_address
 from bot.web.fetching import Fetched
 from bot.web.listings import Listed
 from bot.web.urls import same_site
@@ -86,6 +86,6 @@ def _feed_of(body: bytes, url: str) -> str | None:
     tree: HtmlElement | None = parsed(body.decode("utf-8", "replace"))
     links = tree.xpath(_FEED_LINKS) if tree is not None else []
     try:
-        return urljoin(url, links[0].strip()) if links else None
+        return web_address(urljoin(url, links[0].strip())) if links else None
     except ValueError:
         return None

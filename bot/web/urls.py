@@ -74,8 +74,12 @@ def target_of(url: str) -> Target:
 
 
 def without_password(url: str) -> str:
-    """``url`` without a user's name and password, which belong in no message, log or journal."""
-    return re.sub(r"^([a-zA-Z][a-zA-Z0-9+.-]*://|//)[^/?#]*@", r"\1", url)
+    """``url`` as it may be shown: without a user's name and password, and without controls.
+
+    A URL of a stranger's feed could otherwise bring a terminal's commands.
+    """
+    bare = re.sub(r"^([a-zA-Z][a-zA-Z0-9+.-]*://|//)[^/?#]*@", r"\1", url[:_MAX_URL])
+    return "".join(c if c.isprintable() else "\ufffd" for c in bare)
 
 
 def joined(base: str, link: str) -> str:
