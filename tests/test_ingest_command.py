@@ -351,13 +351,13 @@ news, more, small = sys.argv[1:]
 data = Path(small) / "data"
 command.EMBEDDER, command._encoder = QUICK, lambda settings: QuickEncoder
 assert command.main([news, "--data", str(data)]) == 0
-assert command.main([more, "--data", str(data)]) == 1
+assert command.main([more, "--data", str(data), "--quiet"]) == 1
 coverage = open_quick(data)
 articles = coverage.stats().articles
 assert articles >= 3
 assert coverage.search_words(terms(word(1)), 9, Scope())
 subprocess.run(["mount", "-o", "remount,size=50m", small], check=True)
-assert command.main([more, "--data", str(data)]) == 0
+assert command.main([more, "--data", str(data), "--quiet"]) == 0
 assert coverage.stats().articles == 303
 for number in (1, 100, 250, 399):
     assert_wholly_in(coverage, number, 1)

@@ -1,7 +1,7 @@
 """A process that reads files for another: ``python -m bot.loaders.worker COLUMNS MEGABYTES``.
 
-It is asked for a file by a line of JSON on stdin, and answers on stdout with a line an item and an
-empty line at the end. It ends when stdin does.
+It is asked for a file by a line on stdin, its path in hex, and answers on stdout with a line an
+item and an empty line at the end. It ends when stdin does.
 """
 
 from __future__ import annotations
