@@ -129,3 +129,17 @@ def test_who_stops_listening_leaves_no_process_behind(tmp_path: Path) -> None:
         running = process._running
     assert running is not None
     assert running.returncode is not None
+
+
+def test_a_system_that_starts_no_process_is_told_and_the_rest_goes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text(BODY)
+    (tmp_path / "b.jsonl").write_text(LINE)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
+    with Readers(processes=1) as readers:
+        error, article = readers.load(str(tmp_path))
+    assert isinstance(article, Article)
+    assert str(error).endswith(
+        "no process can be started to read it (No such file or directory); try it again"
+    )

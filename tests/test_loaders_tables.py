@@ -76,6 +76,16 @@ def test_columns_of_other_names_are_named_by_the_user(tmp_path: Path) -> None:
     assert error == "no column is called Story (for text); there are: Head, Story text"
 
 
+def test_a_table_of_many_odd_columns_is_told_in_one_short_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(f"{n} {'x' * 60}" for n in range(30)) + "\n1,2\n")
+    [error] = load(str(path))
+    assert isinstance(error, LoadError)
+    assert error.reason.startswith("no column for the text; there are: 0 xxx")
+    assert error.reason.endswith("…. Name it with --columns text=NAME")
+    assert len(error.reason) < 300
+
+
 @pytest.mark.parametrize(
     ("table", "told"),
     [

@@ -64,7 +64,9 @@ def article_of(raw: bytes, source: str) -> Article:
         raise
     except Exception as error:
         # pdfminer raises whatever its assumptions meet: KeyError, struct.error, RecursionError.
-        raise LoadError(source, f"not a PDF that can be read ({type(error).__name__})") from error
+        raise LoadError(
+            source, "not a PDF that can be read: it may be damaged; save it anew"
+        ) from error
     if len(pages) > _MAX_PAGES:
         raise LoadError(source, f"it has more than {_MAX_PAGES} pages, so it is not one article")
     blocks = _without_running_heads(pages)

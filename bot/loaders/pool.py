@@ -113,7 +113,11 @@ class _Process:
 
     def read(self, path: Path) -> Iterator[Item]:
         """Begin to read ``path``; its items, to be taken before the next is begun."""
-        self._ask(path)
+        try:
+            self._ask(path)
+        except OSError as error:
+            reason = f"no process can be started to read it ({error.strerror}); try it again"
+            return iter((LoadError(shown(path), reason),))
         return self._items(path)
 
     def end(self) -> None:

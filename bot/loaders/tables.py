@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from bot.loaders.sources import member
 
 MAX_CELL = 20_000_000
 _SAMPLE = 200_000
+_MAX_TOLD = 200
 _CHUNK = 1 << 16
 _DELIMITERS = (",", ";", "\t", "|")
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256")
@@ -58,7 +60,8 @@ def _rows(stream: BinaryIO, source: str, renamed: Mapping[str, str]) -> Iterator
 def _columns(names: list[str], renamed: Mapping[str, str], source: str) -> dict[str, int]:
     """The index of the column of each field; LoadError tells what is missing and what there is."""
     chosen = columns_of(names) | dict(renamed)
-    there = ", ".join(name[:40] for name in names[:20] if name) or "none"
+    told = ", ".join(name[:40] for name in names[:20] if name)
+    there = textwrap.shorten(told, _MAX_TOLD, placeholder="…") or "none"
     for field, name in renamed.items():
         if name not in names:
             raise LoadError(source, f"no column is called {name} (for {field}); there are: {there}")
