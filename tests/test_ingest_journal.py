@@ -92,6 +92,22 @@ def test_a_run_can_be_read_as_text(news: Path, desk: Desk) -> None:
     assert f"  added      The zubbbbbdq affair ({news / '0000.md'})" in out.splitlines()
 
 
+def test_an_entry_of_a_feed_is_named_as_the_feed_names_it(
+    tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        "<rss><channel><item><title>Rain</title><link>https://a.example/rain</link>"
+        "<description>It may rain.</description></item></channel></rss>"
+    )
+    monkeypatch.chdir(tmp_path)
+    desk.do("feed.xml")
+    (failed,) = desk.log(1)["failed"]
+    assert failed["source"] == f"{feed}:https://a.example/rain"
+    desk.do("retry")
+    assert "retry 1: 1 failed" in desk.do("log")[1]
+
+
 def test_what_failed_is_taken_again_and_nothing_else(
     news: Path, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

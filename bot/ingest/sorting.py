@@ -213,7 +213,10 @@ def origin_of(source: str) -> str:
 
 def place_of(source: str) -> str:
     """``source`` with its path made absolute."""
-    return source if _is_url(source) else str(Path(source).absolute())
+    if _is_url(source):
+        return source
+    file = file_of(source)
+    return f"{Path(file).absolute()}{source[len(file) :]}"
 
 
 def _is_url(source: str) -> bool:
