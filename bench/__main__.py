@@ -1,4 +1,4 @@
-"""Measures the product on public data: python -m bench retrieval, python -m bench ingest."""
+"""Measures the product on public data: python -m bench retrieval, ingest or duplicates."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from bench.duplicates import measure as measure_duplicates
 from bench.ingest import compare
 from bench.retrieval import measure, table
 from bot.errors import CoverageError
@@ -38,10 +39,21 @@ def main() -> int:
     add("--articles", type=Path, required=True, help="JSON Lines, one article a line")
     add("--sample", type=int, default=300, help="how many of them, evenly spread (default: 300)")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    duplicates = commands.add_parser(
+        "duplicates", help="how well copies of one text are told from texts that are alike"
+    )
+    add = duplicates.add_argument
+    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
+    add("--data", type=Path, help="folder with bbc.tar.gz, basil.tar.gz and rtqa/, if you have it")
+    add("--limit", type=int, default=300, help="how many texts of each of them (default: 300)")
+    add("--half", type=int, choices=(0, 1), default=1, help="0 to choose by, 1 to report (default)")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
     try:
         if options.command == "ingest":
             rows = compare(options.articles, options.sample)
+        elif options.command == "duplicates":
+            rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
         else:
             rows = measure(options.data, options.questions, options.before)
     except (CoverageError, OSError) as error:

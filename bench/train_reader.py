@@ -1,4 +1,4 @@
-"""Trains the reader of bot/reader_weights/ from public data; what is done is kept and not done again.
+"""Trains the reader of bot/reader_weights/; what is done is kept and not done again.
 
 python -m bench.train_reader --data INDEX --public FOLDER --work FOLDER [--folds N] [--write]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.article import Article, Passage, Published, iso
+from bot.coverage.records import Copy
 from bot.narrowing import Narrowing
 
 
@@ -15,6 +16,7 @@ class Citation:
 
     start, end: offsets into the text of the article ``article_id``, in characters;
     ``article.text[start:end] == quote``. lit: offsets of the words in it that answer, or None.
+    also_in: other places of the same text, the foremost first.
     """
 
     article_id: str
@@ -25,7 +27,19 @@ class Citation:
     quote: str
     start: int
     end: int
+    also_in: tuple[Copy, ...] = ()
     lit: tuple[int, int] | None = None
+
+    @property
+    def elsewhere(self) -> str:
+        """Such as "also in The Post and 2 others"; "" when the text has no other place."""
+        names = [copy.outlet or copy.title for copy in self.also_in]
+        others = [name for name in dict.fromkeys(names) if name != self.outlet]
+        if not others:
+            return ""
+        if len(others) < 3:
+            return f"also in {' and '.join(others)}"
+        return f"also in {others[0]} and {len(others) - 1} others"
 
     @classmethod
     def of(
@@ -129,6 +143,15 @@ class Answer:
                     "quote": c.quote,
                     "start": c.start,
                     "end": c.end,
+                    "also_in": [
+                        {
+                            "url": copy.url or copy.article_id,
+                            "title": copy.title,
+                            "outlet": copy.outlet,
+                            "published": iso(copy.published),
+                        }
+                        for copy in c.also_in
+                    ],
                 }
                 for c in self.citations
             ],

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 Published = dt.date | dt.datetime
@@ -46,12 +46,13 @@ class Passage:
 class Article:
     """One article as it was read.
 
-    id: stable; from the canonical URL, else from the content (16 hex digits).
+    id: stable; from the canonical URL, else from the guid, else from the content (16 hex digits).
     title: as published; "" when the source has none (see ``headline``).
     published, updated: a date or an aware datetime; None when unknown, never invented.
     text: paragraphs separated by one blank line; captions and credits are in ``captions``.
     source: where it was read from (a path, ``path:line`` or a URL).
     digest: changes when anything that a reader sees changes (16 hex digits).
+    guid: what its provider calls it, if it does; notices that withdraw it name this.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Article:
     captions: tuple[str, ...]
     source: str
     digest: str
+    guid: str | None = field(default=None, compare=False)
 
     @classmethod
     def new(
@@ -83,6 +85,7 @@ class Article:
         section: str | None = None,
         language: str | None = None,
         captions: tuple[str, ...] = (),
+        guid: str | None = None,
     ) -> Article:
         """An article whose ``id`` and ``digest`` are derived from the rest."""
         canonical = canonical_url(url) if url else None
@@ -98,7 +101,7 @@ class Article:
             text,
         )
         return cls(
-            id=_hash(canonical if canonical else f"{title}\n{text}"),
+            id=_hash(canonical or guid or f"{title}\n{text}"),
             url=url,
             title=title,
             outlet=outlet,
@@ -111,6 +114,24 @@ class Article:
             captions=captions,
             source=source,
             digest=_hash(repr((shown, captions))),
+            guid=guid,
+        )
+
+    def dated(self, published: Published | None, updated: Published | None) -> Article:
+        """This article with other dates."""
+        return Article.new(
+            text=self.text,
+            source=self.source,
+            title=self.title,
+            url=self.url,
+            outlet=self.outlet,
+            byline=self.byline,
+            published=published,
+            updated=updated,
+            section=self.section,
+            language=self.language,
+            captions=self.captions,
+            guid=self.guid,
         )
 
     @property

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Answer, Citation, CitedSentence, RankedPassage, verified
+from bot.article import as_day
+from bot.coverage.records import Copy
 from bot.errors import InputError
 from bot.followup import standalone
 from bot.library import Library
@@ -108,8 +110,12 @@ class Conversation:
         if evidence.confidence >= threshold:
             draft = write(asked, evidence)
             # As the index holds them now, not as retrieval saw them a moment ago.
-            current = coverage.articles({c.article_id for _, c in draft.sentences})
-            for text, citation in verified(draft.sentences, current):
+            cited = {c.article_id for _, c in draft.sentences}
+            current = coverage.articles(cited)
+            copies = coverage.copies(cited)
+            for text, found_at in verified(draft.sentences, current):
+                known = _known(copies.get(found_at.article_id, ()), asked.as_of, left_out)
+                citation = replace(found_at, also_in=known)
                 citations.append(citation)
                 sentences.append(CitedSentence(text, len(citations)))
                 yield SentenceWritten(sentences[-1], citation)
@@ -145,6 +151,15 @@ def answer_to(
     *_, last = Conversation(library).ask(question, as_of=as_of, exclude=exclude)
     assert isinstance(last, Answered)
     return last.answer
+
+
+def _known(copies: Sequence[Copy], as_of: dt.date, exclude: frozenset[str]) -> tuple[Copy, ...]:
+    """The ``copies`` that a question of that day may be told of."""
+    return tuple(
+        copy
+        for copy in copies
+        if copy.article_id not in exclude and (as_day(copy.published) or as_of) <= as_of
+    )
 
 
 def _usable(question: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.answer import Answer, Citation, CitedSentence
 from bot.article import Published, iso, parse_iso
+from bot.coverage.records import Copy
 from bot.narrowing import UNFILTERED, Filters, Narrowing
 
 
@@ -70,7 +73,9 @@ class Outcome:
             "citations": [
                 [
                     *(c.article_id, c.url, c.title, c.outlet, iso(c.published)),
-                    *(c.quote, c.start, c.end, c.lit),
+                    *(c.quote, c.start, c.end),
+                    [[o.article_id, o.url, o.title, o.outlet, iso(o.published)] for o in c.also_in],
+                    c.lit,
                 ]
                 for c in self.citations
             ],
@@ -94,9 +99,11 @@ class Outcome:
             citations=tuple(
                 Citation(
                     *(article, url, title, outlet, parse_iso(day), quote, start, end),
-                    lit=(lit[0][0], lit[0][1]) if lit and lit[0] else None,
+                    # Kept by earlier versions of this program without what follows.
+                    also_in=tuple(_copy(o) for o in more[0]) if more else (),
+                    lit=(more[1][0], more[1][1]) if len(more) > 1 and more[1] else None,
                 )
-                for article, url, title, outlet, day, quote, start, end, *lit in kept["citations"]
+                for article, url, title, outlet, day, quote, start, end, *more in kept["citations"]
             ),
             found=tuple(
                 Found(article, title, outlet, parse_iso(day))
@@ -108,6 +115,11 @@ class Outcome:
             narrowings=tuple(map(Narrowing.from_json, kept.get("narrowings", ()))),
             note=kept.get("note"),
         )
+
+
+def _copy(kept: Sequence[Any]) -> Copy:
+    article, url, title, outlet, day = kept
+    return Copy(article, url, title, outlet, parse_iso(day))
 
 
 @dataclass(frozen=True, slots=True)

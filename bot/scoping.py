@@ -24,7 +24,7 @@ _PHRASE_ARTICLES = 500
 
 
 def scope_of(coverage: Coverage, question: Question, exclude: frozenset[str]) -> Scope:
-    """Where ``question`` is looked for: all that its narrowings allow, less ``exclude``."""
+    """Where ``question`` is looked for: what its narrowings allow, each text once."""
     hard = [n for n in question.narrowings if not n.soft]
     times = [n for n in hard if n.by is By.TIME]
     scope = Scope(
@@ -35,6 +35,7 @@ def scope_of(coverage: Coverage, question: Question, exclude: frozenset[str]) ->
         bylines=_values(hard, By.BYLINE),
         sections=_values(hard, By.SECTION),
         exclude=exclude,
+        once=True,
     )
     phrases = [value for n in hard if n.by is By.PHRASE for value in n.values]
     if not phrases:

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -58,6 +58,23 @@ class Settings(BaseSettings):
         " instead of our reader",
     )
 
+    allow_hosts: str = Field(
+        "",
+        description="hosts that may be fetched from though they are not public",
+    )
+    fetch_delay: float = Field(
+        1.0, ge=0, le=60, description="seconds between two requests to one host"
+    )
+
+    @field_validator("allow_hosts")
+    @classmethod
+    def _are_hosts(cls, text: str) -> str:
+        if text:
+            from bot.web.addresses import AllowedHosts
+
+            AllowedHosts.parse(text)
+        return text
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -94,7 +111,8 @@ def load_settings(**overrides: Path | str | float | None) -> Settings:
         name = str(first["loc"][0]) if first["loc"] else "settings"
         if first["type"] == "extra_forbidden":
             raise _unknown(name) from error
-        reason = first["msg"][0].lower() + first["msg"][1:]
+        told = first["msg"].removeprefix("Value error, ")
+        reason = told[0].lower() + told[1:]
         raise SettingsError(
             f"The setting {name.removeprefix(_PREFIX.lower())}: {reason}."
         ) from error

@@ -38,9 +38,14 @@ def term_weights(
     }
 
 
+def english_rank(term: str) -> int:
+    """The place of ``term``, a stem, among the words of English, 1 for the commonest."""
+    return _ranks().get(term, _UNKNOWN_RANK)
+
+
 def _background(term: str) -> float:
     """How likely a passage of English holds ``term``: by Zipf's law, from its rank."""
-    rank = _ranks().get(term, _UNKNOWN_RANK)
+    rank = english_rank(term)
     return 1 - math.exp(-0.1 * _WORDS_A_PASSAGE / rank)
 
 

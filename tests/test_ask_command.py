@@ -28,7 +28,7 @@ ANSWER = {
     "narrowings",
     "note",
 }
-CITATION = {"url", "title", "outlet", "published", "quote", "start", "end"}
+CITATION = {"url", "title", "outlet", "published", "quote", "start", "end", "also_in"}
 PASSAGE = {"url", "text", "start", "end", "score"}
 AMAZON = "https://northgatedispatch.example/2020/06/10/amazon-one-year-pause-rekognition-police"
 

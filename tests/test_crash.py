@@ -3,11 +3,14 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 from store_fixtures import (
@@ -23,6 +26,8 @@ from store_fixtures import (
 )
 
 from bot.coverage import Coverage, Scope
+from bot.coverage.copies import compare
+from bot.coverage.schema import connect
 
 ARTICLES = 24
 _MORE = "All of the town of Leeds went out on Monday to see it."
@@ -65,6 +70,63 @@ def test_a_kill_at_any_moment_leaves_every_article_whole(tmp_path: Path) -> None
     for number, newest in _wanted(folder).items():
         assert_wholly_in(coverage, number, newest)
     assert orphans(coverage) == set()
+
+
+def test_a_kill_among_updates_and_copies_leaves_groups_as_a_clean_run_makes_them(
+    tmp_path: Path,
+) -> None:
+    data, folder = tmp_path / "data", tmp_path / "news"
+    folder.mkdir()
+    chance = random.Random(1947)
+    killed = 0
+    for _ in range(8):
+        for number in chance.sample(range(12), 6):
+            _write_copy(folder, number, told=chance.randrange(4), edited=chance.randrange(3))
+        killed += _kill_at(data, folder, chance.uniform(0.0, 0.7))[1]
+        if (data / "catalogue.sqlite").exists():
+            _assert_groups_follow_from_the_articles(data, tmp_path / "twin")
+    assert killed >= 3, "the kills came too late to tell anything"
+    ingest_quick(data, [folder])
+    ingest_quick(tmp_path / "clean", [folder])
+    assert _groups(data) == _groups(tmp_path / "clean") != set()
+
+
+def _write_copy(folder: Path, number: int, told: int, edited: int) -> None:
+    """The text ``told`` of corpus/, less its last paragraphs, as article ``number`` tells it."""
+    text = sorted((ROOT / "corpus").glob("20*.md"))[3 * told].read_text("utf-8")
+    paragraphs = text.split("---\n", 2)[2].strip().split("\n\n")
+    body = "\n\n".join(paragraphs[: len(paragraphs) - edited])
+    path = folder / f"{number:04d}.md"
+    path.with_suffix(".draft").write_text(
+        f"---\ntitle: Told {told}\nurl: https://n{number}.example/{number}\n"
+        f"outlet: Outlet {number}\npublished: 2020-06-{1 + number:02d}\n---\n\n{body}\n",
+        "utf-8",
+    )
+    path.with_suffix(".draft").replace(path)
+
+
+def _groups(data: Path) -> set[tuple[str, ...]]:
+    """The members of each group by id, and what each repeats, in their order."""
+    with closing(connect(data)) as db:
+        rows = db.execute(
+            "SELECT c.story, a.id || ' ' || (SELECT count(*) FROM repeats r JOIN passages p"
+            " ON p.no = r.passage WHERE p.article = a.no) FROM copies c JOIN articles a"
+            " ON a.no = c.article ORDER BY c.story, c.place"
+        ).fetchall()
+    return {tuple(member for s, member in rows if s == story) for story, _ in rows}
+
+
+def _assert_groups_follow_from_the_articles(data: Path, twin: Path) -> None:
+    """What is derived is what comes of deriving it anew in a copy of the catalogue."""
+    shutil.rmtree(twin, ignore_errors=True)
+    twin.mkdir()
+    with closing(connect(data)) as db, closing(sqlite3.connect(twin / "catalogue.sqlite")) as copy:
+        db.backup(copy)
+    with closing(connect(twin)) as db:
+        for table in ("copies", "repeats", "pairs", "sketches", "sketched"):
+            db.execute(f"DELETE FROM {table}")
+        compare(db, [number for (number,) in db.execute("SELECT no FROM articles").fetchall()])
+    assert _groups(data) == _groups(twin)
 
 
 def test_a_killed_ingest_command_is_gone_on_with_by_the_next(tmp_path: Path) -> None:

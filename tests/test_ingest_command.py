@@ -121,8 +121,29 @@ def test_json_tells_the_outcome_and_the_list(
     assert f"2020-06-02  Example: The {word(0)} affair" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("_quick")
+def test_what_was_passed_over_and_what_could_not_be_understood_is_told(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (news / "photo.jpg").write_text("")
+    text = f"The {word(7)} was seen over the whole town on Monday."
+    (news / "a.csv").write_text(f"Head,Copy,date\nSeen,{text},03/04/2023\n")
+    arguments = [str(news), "--columns", "text=Copy, title=Head", "--data", str(data)]
+    assert main(arguments) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("4 new, 0 updated, 0 unchanged, 0 failed")
+    assert f"{news}: passed over, since their formats are not read: 1 .jpg\n" in told.err
+    assert f"{news / 'a.csv'}:2: 1 article has a date that can be read in two ways" in told.err
+    assert main([*arguments, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["notes"]) == 2
+
+
 @pytest.mark.parametrize(
-    "arguments", [[], ["--list", "--rebuild"], ["corpus", "--list"], ["--nonsense"]]
+    "arguments",
+    [
+        *([], ["--list", "--rebuild"], ["corpus", "--list"], ["--nonsense"]),
+        *(["corpus", "--columns", "Copy"], ["corpus", "--columns", "words=Copy"]),
+    ],
 )
 def test_wrong_usage_has_status_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:
@@ -275,7 +296,9 @@ def test_a_folder_without_permission_is_named_and_the_rest_goes_in(
 ) -> None:
     for name in ("closed", "open"):
         (open_folder / name).mkdir()
-        write_article(open_folder / name, len(name))
+        # No process reads JSON Lines, and this Python may be one that another user cannot start.
+        line = {"title": name, "text": f"The {name} folder was read aloud on Monday."}
+        (open_folder / name / "a.jsonl").write_text(json.dumps(line) + "\n")
     data = open_folder / "data"
     arguments = [str(open_folder / "closed"), str(open_folder / "open"), "--data", str(data)]
     data.mkdir(mode=0o777)
@@ -330,13 +353,13 @@ news, more, small = sys.argv[1:]
 data = Path(small) / "data"
 command.EMBEDDER, command._encoder = QUICK, lambda settings: QuickEncoder
 assert command.main([news, "--data", str(data)]) == 0
-assert command.main([more, "--data", str(data)]) == 1
+assert command.main([more, "--data", str(data), "--quiet"]) == 1
 coverage = open_quick(data)
 articles = coverage.stats().articles
 assert articles >= 3
 assert coverage.search_words(terms(word(1)), 9, Scope())
 subprocess.run(["mount", "-o", "remount,size=50m", small], check=True)
-assert command.main([more, "--data", str(data)]) == 0
+assert command.main([more, "--data", str(data), "--quiet"]) == 0
 assert coverage.stats().articles == 303
 for number in (1, 100, 250, 399):
     assert_wholly_in(coverage, number, 1)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders import SUFFIXES, count_hint, formats, load
+from bot.loaders.context import Context
+from bot.loaders.items import Note
 
 BODY = "The ferry board voted on Tuesday to raise the fare from $8 to $9.50.\n"
 LINE = '{"text": "The ferry board voted on Tuesday to raise the fare."}\n'
@@ -50,15 +52,21 @@ def test_a_folder_is_read_in_order_and_what_is_no_article_is_passed_over(tmp_pat
         *("b.md", "a.txt", "sub/c.MD", "sub/deep/d.markdown", "z.txt"),
         *("README.md", "LICENSE.txt", "Changelog.md", ".hidden.md", "photo.jpg", "notes"),
         *(".coverage/x.md", ".venv/x.md", "node_modules/x.md", "sub/.git/x.md"),
+        *("__MACOSX/x.md", "~$z.docx", "._z.txt", ".DS_Store", "z.txt~", "z.tmp", "b.PNG"),
     ]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(BODY)
     (tmp_path / "lines.jsonl").write_text(LINE * 2)
     assert sources(tmp_path) == [
         *("a.txt", "b.md", "lines.jsonl:1", "lines.jsonl:2"),
-        *("sub/c.MD", "sub/deep/d.markdown", "z.txt"),
+        *("sub/c.MD", "sub/deep/d.markdown", "z.txt", "."),
     ]
     assert count_hint(str(tmp_path)) == 7
+    *_, note = load(str(tmp_path))
+    assert note == Note(
+        str(tmp_path),
+        "passed over, since their formats are not read: 1 .jpg, 1 without a suffix, 1 .png",
+    )
 
 
 def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path: Path) -> None:
@@ -187,7 +195,7 @@ def test_no_bytes_make_a_loader_raise(tmp_path: Path, suffix: str, data: st.Data
     file = tmp_path / f"any{suffix}"
     file.write_bytes(beginning + rest)
     with file.open("rb") as stream:
-        direct = list(SUFFIXES[suffix](stream, str(file)))
+        direct = list(SUFFIXES[suffix](stream, str(file), Context()))
     assert direct
     assert all(isinstance(item, Article | LoadError) for item in direct)
     for item in direct:

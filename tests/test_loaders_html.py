@@ -81,6 +81,13 @@ def test_a_page_without_a_date_has_none_whatever_its_text_and_address_say() -> N
     assert (article.title, article.outlet) == ("Bridges", "CNN")
 
 
+@pytest.mark.parametrize("control", ["\x1b", "&#27;", "\x01", "\uffff"])
+def test_control_characters_in_a_page_cost_nothing_but_themselves(control: str) -> None:
+    body = f"<h1>The {control}bridge</h1><figure><figcaption>Seen</figcaption>{control}</figure>"
+    article = read("<title>The bridge</title>", f"{body}{PARAGRAPHS}<p>So it {control}ends.</p>")
+    assert article.text.endswith("the 6th bridge.\n\nSo it ends.")
+
+
 @pytest.mark.parametrize(
     "linked",
     ["{", "[]", "[[[1]]]", '{"@type": 3}', '{"@type": "NewsArticle", "author": 5, "headline": []}'],

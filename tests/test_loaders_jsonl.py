@@ -10,6 +10,7 @@ import pytest
 from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders import count_hint, file_of, jsonl, load
+from bot.loaders.items import Read
 
 TEXT = "The council voted to mend the bridge.\n\nIt will cost $4 million, the mayor said."
 RECORD = {
@@ -18,13 +19,14 @@ RECORD = {
     "published": "2022-07-01",
     "text": TEXT,
 }
+LONG = "https://" + "a." * 500_000
 
 
 def lines(*records: object) -> bytes:
     return b"".join(r if isinstance(r, bytes) else json.dumps(r).encode() + b"\n" for r in records)
 
 
-def read(folder: Path, *records: object) -> list[Article | LoadError]:
+def read(folder: Path, *records: object) -> list[Read]:
     file = folder / "a.jsonl"
     file.write_bytes(lines(*records))
     return list(load(str(file)))
@@ -77,6 +79,7 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
         (RECORD | {"published": "2022-13-01"}, "published: not a date I can read: 2022-13-01"),
         (RECORD | {"updated": "soon"}, "updated: not a date I can read: soon"),
         (RECORD | {"url": "data:text/html,x"}, "url: not a web address: data:text/html,x"),
+        (RECORD | {"url": LONG}, f"url: not a web address: {LONG[:59]}…"),
         (b"\xff\xfe\n", "not UTF-8"),
         (b"[" * 100_000, "not valid JSON: nested too deep, or a number too long"),
     ],

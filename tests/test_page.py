@@ -9,6 +9,8 @@ import pytest
 from page_server import Server, chromium, ingest, serving, strangers
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from bot.article import Article
+
 ANSWERS_WITHIN = 60_000
 HOSTILE = {
     "url": "https://evil.example/zebra",
@@ -31,6 +33,8 @@ def _jsonl(path: Path, article: dict[str, str]) -> Path:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("page")
+    before = HOSTILE | {"text": HOSTILE["text"].replace("Ada Quill", "Bob <i>Quill</i>")}
+    ingest(_jsonl(folder / "hostile.jsonl", before), data=folder / "data")
     ingest("corpus", _jsonl(folder / "hostile.jsonl", HOSTILE), data=folder / "data")
     with serving(folder / "data", folder / "log") as running:
         yield running
@@ -196,6 +200,28 @@ def test_what_the_coverage_does_not_say_is_declined_with_the_nearest_articles(ta
         nearest.first.locator(".card-title").inner_text()
     )
     expect(tab.locator("mark.here")).to_have_count(0)
+
+
+def test_the_reader_tells_what_an_update_changed(context: BrowserContext, server: Server) -> None:
+    key = Article.new(text="", source="", url=HOSTILE["url"]).id
+    page = context.new_page()
+    page.goto(f"{server.url}?article={key}")
+    changes = page.locator(".reader .changes li")
+    expect(changes.first).to_be_hidden()
+    page.get_by_text("Updated once: what changed").click()
+    expect(changes).to_have_count(2)
+    expect(changes.first).to_contain_text(re.compile(r"^Removed: .*Mayor Bob <i>Quill</i> said"))
+    expect(changes.last).to_contain_text(re.compile(r"^Added: .*Mayor Ada Quill said"))
+
+
+def test_where_else_a_text_stands_is_told_and_opens(tab: Page) -> None:
+    turn = ask(tab, "What did the judge in Seattle order in June 2020?")
+    source = turn.locator(".source", has_text="also in Northgate Dispatch").first
+    expect(source).to_contain_text("Quillwater Press Service")
+    source.locator("a").click()
+    tab.locator(".reader .also").get_by_role("link", name=re.compile("Northgate Dispatch")).click()
+    expect(tab.locator(".reader .kicker")).to_contain_text("Northgate Dispatch")
+    expect(tab.locator(".reader .also")).to_contain_text("Quillwater Press Service")
 
 
 def test_hostile_words_are_shown_as_they_are_written(tab: Page) -> None:

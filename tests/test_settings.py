@@ -158,3 +158,11 @@ def test_a_dotenv_that_is_no_text_is_an_error_that_names_it(here: Path) -> None:
     (here / ".env").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match=r"\.env .*cannot be read"):
         load_settings()
+
+
+@pytest.mark.parametrize("hosts", ["http://a.example", "a b", "10.0.0.0/8", "a.example:0"])
+def test_a_host_that_is_none_is_named(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COVERAGE_ALLOW_HOSTS", f"127.0.0.1:8080, {hosts}")
+    with pytest.raises(SettingsError, match=r"^The setting allow_hosts: '") as caught:
+        load_settings()
+    assert hosts in str(caught.value)

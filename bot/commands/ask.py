@@ -127,7 +127,9 @@ def _show(answer: Answer, console: Console) -> None:
         console.print(Text(f"{sentence.text} ").append(f"[{sentence.citation}]", style="cyan"))
     console.print()
     for number, citation in enumerate(answer.citations, start=1):
-        where = " · ".join(filter(None, (citation.outlet, in_words(citation.published))))
+        where = " · ".join(
+            filter(None, (citation.outlet, in_words(citation.published), citation.elsewhere))
+        )
         line = Text(f"[{number}] ", style="cyan").append(citation.title, style="default bold")
         console.print(line.append(f"  {where}", style="dim"))
         if citation.url:

@@ -12,10 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from bot.article import Article, Passage, Sentence, first_words, parse_iso
-from bot.coverage.records import ArticleRow, CoverageStats, Held, Hit, Scope, StoredPassage
+from bot.coverage.copies import copies_of
+from bot.coverage.records import (
+    ArticleRow,
+    Copy,
+    CoverageStats,
+    Held,
+    Hit,
+    Scope,
+    StoredPassage,
+    Version,
+)
 from bot.coverage.schema import connect, store_error
-from bot.coverage.searching import condition, search, with_phrase
+from bot.coverage.searching import (
+    EMBARGOED,
+    articles_condition,
+    condition,
+    count,
+    search,
+    with_phrase,
+)
 from bot.coverage.statistics import Frequencies, TermStatistics
+from bot.coverage.versions import versions_of
 
 _ARTICLE = (
     "id, url, title, outlet, byline, published, updated, section, language, text, captions,"
@@ -115,11 +133,12 @@ class Catalogue:
         )
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
-        """Those articles that are in, by id, in the order asked for."""
+        """Those articles that are in and may be shown by now, by id, in the order asked for."""
         wanted = list(dict.fromkeys(ids))
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+                f" AND no NOT IN ({EMBARGOED})",
                 (json.dumps(wanted),),
             ).fetchall()
         found = {row[0]: article_of(row) for row in rows}
@@ -148,12 +167,17 @@ class Catalogue:
             ).fetchone()
         return article_of(row) if row else None
 
-    def rows(self, limit: int | None = None) -> list[ArticleRow]:
-        """A line an article, the newest first, those of unknown day last."""
+    def rows(self, limit: int | None = None, *, embargoed: bool = False) -> list[ArticleRow]:
+        """A line an article, the newest first, those of unknown day last.
+
+        embargoed: also those that may not be shown to readers yet.
+        """
+        where = "" if embargoed else f" WHERE no NOT IN ({EMBARGOED})"
         with self.reading() as db:
             found = db.execute(
                 "SELECT id, url, title, outlet, published, passages, source, substr(text, 1, 200)"
-                " FROM articles ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
+                f" FROM articles{where}"
+                " ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
                 (-1 if limit is None else limit,),
             ).fetchall()
         return [
@@ -173,7 +197,7 @@ class Catalogue:
 
     def term_statistics(self, terms: Sequence[str], scope: Scope) -> TermStatistics:
         """In how many passages each of ``terms`` stands, and the newest day in ``scope``."""
-        where, values = condition(scope)
+        where, values = articles_condition(scope)
         with self.reading() as db:
             frequencies, passages = self._frequencies.of(db, terms)
             (newest,) = db.execute(
@@ -195,13 +219,10 @@ class Catalogue:
 
     def count_in_scope(self, scope: Scope) -> tuple[int, int]:
         """How many passages are in ``scope``, and how many there are."""
-        where, values = condition(scope)
         with self.reading() as db:
-            (inside,) = db.execute(
-                f"SELECT total(passages) FROM articles a WHERE {where}", values
-            ).fetchone()
+            inside = count(db, scope)
             (everything,) = db.execute("SELECT total(passages) FROM articles").fetchone()
-        return int(inside), int(everything)
+        return inside, int(everything)
 
     def keys_in_scope(self, scope: Scope) -> list[str]:
         """The keys of all passages in ``scope``."""
@@ -228,6 +249,16 @@ class Catalogue:
             ).fetchall()
         found = {row[0]: _stored(row) for row in rows}
         return {k: found[k] for k in wanted if k in found}
+
+    def copies(self, ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
+        """The other places of the text of each article of ``ids``; only those that have any."""
+        with self.reading() as db:
+            return copies_of(db, list(dict.fromkeys(ids)))
+
+    def versions(self, article_id: str) -> list[Version]:
+        """What the article said before, the latest first."""
+        with self.reading() as db:
+            return versions_of(db, article_id)
 
     def article_keys(self, article_id: str) -> list[str]:
         """The keys of the passages of one article, in order."""

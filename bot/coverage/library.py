@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.article import Article
 from bot.coverage.catalogue import Catalogue
-from bot.coverage.records import ArticleRow, CoverageStats, Hit, Scope, StoredPassage
+from bot.coverage.records import ArticleRow, Copy, CoverageStats, Hit, Scope, StoredPassage
 from bot.coverage.statistics import TermStatistics
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexMismatch
@@ -92,6 +92,10 @@ class Coverage:
     def find(self, url_or_id: str) -> Article | None:
         """The article of that id or URL, tracking parameters and the like aside."""
         return self._catalogue.find(url_or_id)
+
+    def copies(self, ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
+        """The other places of the text of each article of ``ids``; only those that have any."""
+        return self._catalogue.copies(ids)
 
     def rows(self, limit: int | None = None) -> Rows:
         """A line an article, the newest first."""

@@ -17,6 +17,7 @@ class Scope:
     outlets, bylines, sections: only these as they are stored, None for all.
     only: ids of the articles that may be used, None for all.
     exclude: ids of articles that are kept out.
+    once: without passages whose words stand in a copy before theirs that is in scope, too.
     """
 
     as_of: dt.date | None = None
@@ -27,6 +28,7 @@ class Scope:
     sections: frozenset[str] | None = None
     only: frozenset[str] | None = None
     exclude: frozenset[str] = frozenset()
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,31 @@ class StoredPassage:
     title_terms: tuple[str, ...]
     published_day: int | None
     outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place where the text of an article stands."""
+
+    article_id: str
+    url: str | None
+    title: str
+    outlet: str | None
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said before.
+
+    replaced: when its next version was stored, aware.
+    """
+
+    title: str
+    published: Published | None
+    updated: Published | None
+    replaced: dt.datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

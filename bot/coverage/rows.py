@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.article import Article, Passage, Published, iso, parse_iso
+from bot.coverage.copies import let_go
 from bot.coverage.records import passage_key
 from bot.coverage.vectors import Vector
 from bot.words import terms
@@ -44,6 +46,16 @@ class Known:
     place: str
     published: Published | None
     updated: Published | None
+
+
+def version_of(item: Article | Known) -> dt.datetime:
+    """When this version was made: updated, else published, else the beginning of time."""
+    moment = item.updated or item.published
+    if moment is None:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
+    if not isinstance(moment, dt.datetime):
+        return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def known_where(db: sqlite3.Connection, where: str, *values: object) -> Iterator[Known]:
@@ -84,8 +96,15 @@ def vector_rows(entry: Entry) -> Iterator[tuple[str, Vector, dict[str, str | int
         yield key, vector, facts
 
 
-def take_out(db: sqlite3.Connection, article_id: str) -> None:
-    """Delete an article; the keys of its vectors become unsettled."""
+def take_out(db: sqlite3.Connection, article_id: str) -> list[int]:
+    """Delete an article; the keys of its vectors become unsettled.
+
+    Returns the numbers of its copies, which have to be grouped anew.
+    """
+    row = db.execute("SELECT no FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        return []
+    copies = let_go(db, row[0])
     of_article = "(SELECT p.no FROM passages p JOIN articles a ON a.no = p.article WHERE a.id = ?)"
     db.execute(
         f"INSERT OR IGNORE INTO unsettled SELECT key FROM passages WHERE no IN {of_article}",
@@ -98,10 +117,11 @@ def take_out(db: sqlite3.Connection, article_id: str) -> None:
         (article_id,),
     )
     db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    return copies
 
 
-def put_in(db: sqlite3.Connection, entry: Entry) -> None:
-    """Insert an article with its passages and their words."""
+def put_in(db: sqlite3.Connection, entry: Entry) -> int:
+    """Insert an article with its passages and their words; returns its number."""
     article, day = entry.article, entry.article.published_day
     number = db.execute(
         "INSERT INTO articles (id, published_day, outlet, passages, digest, url, title, byline,"
@@ -147,6 +167,29 @@ def put_in(db: sqlite3.Connection, entry: Entry) -> None:
         db.execute(
             "INSERT INTO words (rowid, title_terms, terms) VALUES (?, ?, ?)", (row, title, words)
         )
+    assert number is not None
+    return number
+
+
+def name_articles(db: sqlite3.Connection, names: Iterable[tuple[str, str]]) -> None:
+    """Note what providers call articles: pairs of such a name and an id."""
+    db.executemany(
+        "INSERT INTO names (name, article) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET article = excluded.article",
+        names,
+    )
+
+
+def known_as(db: sqlite3.Connection, names: Iterable[str]) -> list[Known]:
+    """What is stored under any of ``names``: an id, or what a provider calls it."""
+    return list(
+        known_where(
+            db,
+            "id IN (SELECT value FROM json_each(?1)"
+            " UNION SELECT article FROM names WHERE name IN (SELECT value FROM json_each(?1)))",
+            json.dumps(list(names)),
+        )
+    )
 
 
 def bump(db: sqlite3.Connection) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bot.errors import CoverageError, IndexDamaged, IndexMismatch, IndexMissing, StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 CATALOGUE = "catalogue.sqlite"
 
 _BUSY_SECONDS = 30
-_SCHEMA = """
+_FORMAT_1 = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     no INTEGER PRIMARY KEY,
@@ -58,6 +58,47 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+# What may be copies of one another is found by the keys of their sketches. An article of an older
+# format has no row in ``sketched`` until a writer compares it.
+_FORMAT_2 = """
+CREATE TABLE sketched (
+    article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    keys BLOB NOT NULL
+);
+CREATE TABLE sketches (
+    key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+CREATE TABLE pairs (
+    one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE copies (
+    article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    story INTEGER NOT NULL,
+    place INTEGER NOT NULL
+);
+CREATE INDEX copies_by_story ON copies (story, place);
+CREATE TABLE repeats (
+    passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    holder INTEGER NOT NULL,
+    PRIMARY KEY (passage, holder)
+) WITHOUT ROWID;
+CREATE TABLE versions (
+    no INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    published TEXT,
+    updated TEXT,
+    replaced TEXT NOT NULL,
+    text BLOB NOT NULL
+);
+CREATE INDEX versions_by_id ON versions (id);
+"""
+# What providers call articles, and up to which moment they withdrew what is called so.
+_FORMAT_3 = """
+CREATE TABLE names (name TEXT PRIMARY KEY, article TEXT, withdrawn TEXT) WITHOUT ROWID;
+"""
+_STEPS = {2: _FORMAT_2, 3: _FORMAT_3}
+"""What makes each format from the one before."""
 
 
 def connect(folder: Path) -> sqlite3.Connection:
@@ -82,6 +123,8 @@ def connect(folder: Path) -> sqlite3.Connection:
             f"{folder} was made by a newer version of this program (format {row[0]}, this one"
             f" reads {SCHEMA_VERSION}): update the program, or name another folder with --data."
         )
+    if int(row[0]) < SCHEMA_VERSION:
+        _bring_forward(connection, folder)
     return connection
 
 
@@ -99,7 +142,7 @@ def create(folder: Path, meta: dict[str, str]) -> None:
         for leftover in folder.glob(f"{draft.name}*"):
             leftover.unlink()
         connection = _open(draft)
-        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        connection.executescript(f"BEGIN; {_FORMAT_1} {''.join(_STEPS.values())} COMMIT;")
         connection.executemany(
             "INSERT INTO meta VALUES (?, ?)",
             {**meta, "schema_version": str(SCHEMA_VERSION), "generation": "0"}.items(),
@@ -108,6 +151,28 @@ def create(folder: Path, meta: dict[str, str]) -> None:
         draft.replace(path)
     except (sqlite3.Error, OSError) as error:
         raise store_error(folder, error) from error
+
+
+def _bring_forward(connection: sqlite3.Connection, folder: Path) -> None:
+    """Take a catalogue of an older format to this one, in one transaction; nothing is lost."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have been first.
+        (found,) = connection.execute(
+            "SELECT value FROM meta WHERE name = 'schema_version'"
+        ).fetchone()
+        for step in range(int(found) + 1, SCHEMA_VERSION + 1):
+            for statement in _STEPS[step].split(";"):
+                connection.execute(statement)
+        connection.execute(
+            "UPDATE meta SET value = ? WHERE name = 'schema_version'", (str(SCHEMA_VERSION),)
+        )
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise store_error(folder, error) from error
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
 
 
 def store_error(folder: Path, error: BaseException) -> CoverageError:

@@ -13,6 +13,13 @@ from bot.coverage.statistics import Frequencies
 TITLE_WEIGHT = 2.0
 """How much more a term counts in the headline than in the passage."""
 
+EMBARGOED = (
+    "SELECT e.no FROM articles e"
+    " WHERE e.published_day >= CAST(julianday('now') - 1721424.5 AS INTEGER) - 1"
+    " AND length(e.published) > 10 AND julianday(e.published) > julianday('now')"
+)
+"""The numbers of articles whose moment of publication is yet to come: none of them is shown."""
+
 _COMMON_SHARE, _COMMON_PASSAGES = 0.05, 1000
 """A term in more passages than this is common."""
 
@@ -42,11 +49,14 @@ def search(
 def with_phrase(
     db: sqlite3.Connection, terms: Sequence[str], scope: Scope, limit: int
 ) -> list[str]:
-    """Ids of articles of which a passage or the headline holds ``terms`` one after the other."""
+    """Ids of articles of which a passage or the headline holds ``terms`` one after the other.
+
+    Of every copy, since the words may stand in one alone.
+    """
     phrase = " ".join(t.replace('"', "").replace("\0", "") for t in terms).strip()
     if not phrase:
         return []
-    where, values = condition(scope)
+    where, values = articles_condition(scope)
     rows = db.execute(
         "SELECT DISTINCT a.id FROM words CROSS JOIN passages p ON p.no = words.rowid"
         f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where} LIMIT ?",
@@ -56,16 +66,48 @@ def with_phrase(
 
 
 def condition(scope: Scope) -> tuple[str, list[Any]]:
-    """``scope`` as SQL over the articles ``a``, and its values."""
-    parts, values = ["1"], list[Any]()
+    """``scope`` as SQL over the articles ``a`` and their passages ``p``, and its values."""
+    where, values = articles_condition(scope)
+    if not scope.once:
+        return where, values
+    holders, more = articles_condition(scope, "b")
+    repeated = (
+        "EXISTS (SELECT 1 FROM repeats r CROSS JOIN articles b ON b.no = r.holder"
+        f" WHERE r.passage = p.no AND {holders})"
+    )
+    return f"{where} AND NOT {repeated}", [*values, *more]
+
+
+def count(db: sqlite3.Connection, scope: Scope) -> int:
+    """How many passages are in ``scope``."""
+    where, values = articles_condition(scope)
+    (inside,) = db.execute(
+        f"SELECT total(passages) FROM articles a WHERE {where}", values
+    ).fetchone()
+    if not scope.once:
+        return int(inside)
+    # The few repeats are counted apart: the rest is read from an index alone.
+    holders, more = articles_condition(scope, "b")
+    (repeated,) = db.execute(
+        "SELECT count(DISTINCT r.passage) FROM repeats r CROSS JOIN passages p ON p.no = r.passage"
+        " CROSS JOIN articles a ON a.no = p.article CROSS JOIN articles b ON b.no = r.holder"
+        f" WHERE {where} AND {holders}",
+        [*values, *more],
+    ).fetchone()
+    return int(inside) - int(repeated)
+
+
+def articles_condition(scope: Scope, name: str = "a") -> tuple[str, list[Any]]:
+    """The part of ``condition`` that is about the articles, called ``name``."""
+    parts, values = [f"{name}.no NOT IN ({EMBARGOED})"], list[Any]()
     if scope.as_of is not None:
-        parts.append("(a.published_day IS NULL OR a.published_day <= ?)")
+        parts.append(f"({name}.published_day IS NULL OR {name}.published_day <= ?)")
         values.append(scope.as_of.toordinal())
     if scope.since is not None:
-        parts.append("a.published_day >= ?")
+        parts.append(f"{name}.published_day >= ?")
         values.append(scope.since.toordinal())
     if scope.until is not None:
-        parts.append("a.published_day <= ?")
+        parts.append(f"{name}.published_day <= ?")
         values.append(scope.until.toordinal())
     for column, allowed in (
         ("outlet", scope.outlets),
@@ -74,10 +116,10 @@ def condition(scope: Scope) -> tuple[str, list[Any]]:
         ("id", scope.only),
     ):
         if allowed is not None:
-            parts.append(f"a.{column} IN (SELECT value FROM json_each(?))")
+            parts.append(f"{name}.{column} IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(sorted(allowed)))
     if scope.exclude:
-        parts.append("a.id NOT IN (SELECT value FROM json_each(?))")
+        parts.append(f"{name}.id NOT IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(scope.exclude)))
     return " AND ".join(parts), values
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from bot.article import Article
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.copies import compare, group, uncompared
 from bot.coverage.library import check_embedder
 from bot.coverage.locks import INGEST_WAIT, ingesting, turn
 from bot.coverage.rows import (
@@ -24,17 +25,22 @@ from bot.coverage.rows import (
     Known,
     bump,
     entry_keys,
+    known_as,
     known_where,
+    name_articles,
     put_in,
     take_out,
     vector_rows,
+    version_of,
 )
 from bot.coverage.schema import CATALOGUE, connect, create, store_error
 from bot.coverage.vectors import writing
+from bot.coverage.versions import forget_versions, keep_version
 
 T = TypeVar("T")
 
 VECTORS = "vectors"
+_DERIVED = ("passages", "terms", "sketched", "sketches", "pairs", "copies", "repeats")
 _AT_ONCE = 1000
 """Rows in one call; Chroma refuses more than a few thousand."""
 
@@ -74,6 +80,7 @@ class CoverageWriter:
                 if embedder is not None:
                     check_embedder(writer.catalogue, folder, *embedder)
                     writer.settle()
+                    writer.compare_all()
                 yield writer
                 writer.settle()
             finally:
@@ -107,24 +114,69 @@ class CoverageWriter:
         self._change_vectors(old, entries)
         with self._transaction() as db:
             db.execute("DELETE FROM unsettled")
+            alone: list[int] = []
             for entry in entries:
                 for gone in (entry.article.id, *entry.replaces):
-                    take_out(db, gone)
-            for entry in entries:
-                put_in(db, entry)
+                    keep_version(db, gone, entry.article)
+                    alone += take_out(db, gone)
+            compare(db, [put_in(db, entry) for entry in entries])
+            group(db, alone)
+            name_articles(db, [(e.article.guid, e.article.id) for e in entries if e.article.guid])
             db.execute("DELETE FROM unsettled WHERE key IN (SELECT key FROM passages)")
             bump(db)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget the articles ``ids``: no reader finds them, and their text is overwritten."""
         with self._transaction() as db:
+            alone: list[int] = []
             for article_id in ids:
-                take_out(db, article_id)
+                alone += take_out(db, article_id)
+                forget_versions(db, article_id)
+            group(db, alone)
             # Words of deleted rows stay in the lexical index until its parts are merged.
             db.execute("INSERT INTO words(words) VALUES ('optimize')")
             bump(db)
         self.settle()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> int:
+        """Obey a kill notice: forget what is stored under ``names`` now, and take in none later.
+
+        names: ids, and what providers call articles. until: the notice's moment, aware; it is
+        about versions up to that moment, or about all if it is None.
+        Returns how many articles were forgotten.
+        """
+        found = known_as(self._db, names)
+        gone = [known.id for known in found if until is None or version_of(known) <= until]
+        written = until.astimezone(dt.UTC).isoformat() if until else ""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT INTO names (name, withdrawn) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
+                " SET withdrawn = CASE WHEN withdrawn = '' OR withdrawn > excluded.withdrawn"
+                " AND excluded.withdrawn > '' THEN withdrawn ELSE excluded.withdrawn END",
+                [(name, written) for name in names],
+            )
+        if gone:
+            self.remove(gone)
+        return len(gone)
+
+    def is_withdrawn(self, article: Article) -> bool:
+        """Whether a kill notice was about this version of ``article``."""
+        rows = self._db.execute(
+            "SELECT withdrawn FROM names WHERE name IN (?, ?) AND withdrawn IS NOT NULL",
+            (article.id, article.guid),
+        ).fetchall()
+        version = version_of(article)
+        return any(not w or version <= dt.datetime.fromisoformat(w) for (w,) in rows)
+
+    def name(self, article: Article) -> None:
+        """Note what its provider calls an article that is in already, if that is not known."""
+        there = self._db.execute(
+            "SELECT 1 FROM names WHERE name = ? AND article = ?", (article.guid, article.id)
+        ).fetchone()
+        if article.guid and not there:
+            with self._transaction() as db:
+                name_articles(db, [(article.guid, article.id)])
 
     def moved(self, article: Article, origin: str, place: str) -> None:
         """Note that an unchanged article is now read from elsewhere."""
@@ -152,6 +204,13 @@ class CoverageWriter:
             with self._transaction() as db:
                 db.execute("DELETE FROM unsettled")
 
+    def compare_all(self) -> None:
+        """Find the copies among articles that an older version of this program stored."""
+        while numbers := uncompared(self._db, _AT_ONCE):
+            with self._transaction() as db:
+                compare(db, numbers)
+                bump(db)
+
     def check_vectors(self) -> None:
         """Raises IndexDamaged when the vectors cannot be opened or are too few."""
         _, name, expected = self.catalogue.vectors_meta()
@@ -171,9 +230,10 @@ class CoverageWriter:
                 (site / VECTORS).replace(self.folder / fresh)
         self._db.execute("ATTACH ? AS site", (str(site / CATALOGUE),))
         with self._transaction() as db:
-            for table in ("terms", "passages", "articles", "unsettled"):
+            # Articles last, since what belongs to them goes with them. Their earlier versions stay.
+            for table in (*reversed(_DERIVED), "articles", "unsettled"):
                 db.execute(f"DELETE FROM main.{table}")
-            for table in ("articles", "passages", "terms"):
+            for table in ("articles", *_DERIVED):
                 db.execute(f"INSERT INTO main.{table} SELECT * FROM site.{table}")
             db.execute("INSERT INTO words(words) VALUES ('rebuild')")
             db.execute(

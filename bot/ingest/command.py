@@ -6,46 +6,45 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from contextlib import AbstractContextManager
+from functools import cache
 
 from bot.article import iso
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import CoverageError
-from bot.ingest.outcome import Outcome
-from bot.ingest.pipeline import expected_items, forget, ingest, remove
+from bot.ingest import journal
+from bot.ingest.journal import Asked, retried
+from bot.ingest.log import show_run, show_runs, told_of
+from bot.ingest.onlooking import looking_on
+from bot.ingest.options import options_of
+from bot.ingest.outcome import Event, Outcome, Watch
+from bot.ingest.pipeline import expected_items, ingest, remove
 from bot.ingest.progress import progress
+from bot.ingest.pruning import prune
 from bot.ingest.rebuilding import rebuild
+from bot.ingest.sources import opened, urls_in
 from bot.ingest.storing import Encoder
+from bot.ingest.watching import keep_watching
 from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
 
-_EXAMPLES = """examples:
-  python ingest.py corpus/                      take in a folder; again, and only changes are read
-  python ingest.py dump.jsonl.gz story.html     files of several kinds
-  python ingest.py --prune corpus/              also forget articles whose files are gone
-  python ingest.py --remove https://example.org/story
-  python ingest.py --list
-  python ingest.py --rebuild                    mend the index, or change its model; needs no files
-
-exit status: 0 all is in, 1 something failed (it is named), 2 usage, 130 interrupted
-"""
 _INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    actions = [bool(options.paths), bool(options.remove), options.list, options.rebuild]
-    if sum(actions) != 1:
-        parser.error("give either PATHs, or --remove, or --list, or --rebuild")
+    options = options_of(arguments)
     outcome = Outcome()
     try:
         settings = load_settings(data=options.data)
         if options.list:
             return _list(settings, as_json=options.json)
+        if options.paths[:1] == ["log"]:
+            return _log(options, settings)
+        if options.watch is not None:
+            return _watch(options, settings)
         all_done = _run(options, settings, outcome)
     except KeyboardInterrupt:
         print(f"Interrupted. What is in stays in: {outcome.summary()}.", file=sys.stderr)
@@ -59,61 +58,159 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif options.rebuild and not options.quiet:
         print(f"Rebuilt {outcome.done:,} articles in {outcome.seconds:.1f} s.")
     elif not options.quiet:
-        print(outcome.summary())
+        print(f"{'A dry run: ' if options.dry_run else ''}{outcome.summary()}")
     return 0 if all_done else 1
 
 
 def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> bool:
     """Do what the options ask for; returns whether all of it could be done."""
     encoder = _encoder(settings)
-    quiet = options.quiet or options.json
+    showing = progress(quiet=options.quiet or options.json)
     if options.rebuild:
-        with progress(quiet=quiet) as watch:
+        with showing as watch:
             rebuild(settings.data, EMBEDDER, encoder, outcome, watch=watch, waiting=_waiting)
         return True
     if options.remove:
         with (
-            progress(quiet=quiet) as watch,
+            showing as watch,
             CoverageWriter.open(settings.data, embedder=None, waiting=_waiting) as writer,
+            journal.writing(settings.data, Asked("remove", tuple(options.remove)), outcome),
         ):
             remove(writer, options.remove, outcome)
             watch(outcome)
         return not outcome.failed
+    asked = _asked(options, settings)
+    if not asked.sources:
+        print(f"Nothing failed in run {asked.retried}.", file=sys.stderr)
+        return True
+    if options.dry_run:
+        return _rehearse(asked, options, settings, outcome, showing)
     with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
-        with progress(quiet=quiet) as watch:
-            outcome.expected = expected_items(options.paths)
-            gone = ingest(
-                writer, options.paths, encoder, outcome, watch=watch, pruning=options.prune
-            )
-        return _prune(writer, gone, options, outcome) and not outcome.failed
+        with journal.writing(settings.data, asked, outcome) as entry:
+            with showing as watch:
+                watches = (entry.watch, watch)
+                gone = _ingest(writer, asked, options, settings, outcome, encoder, watches)
+            if not (options.quiet or options.json):
+                for note in outcome.notes:
+                    print(f"{note.source}: {note.text}", file=sys.stderr)
+            pruned = prune(writer, gone, outcome, pruning=asked.pruning, yes=options.yes)
+        return pruned and not outcome.failed
 
 
-def _prune(
-    writer: CoverageWriter, gone: Sequence[Known], options: argparse.Namespace, outcome: Outcome
+def _ingest(
+    writer: CoverageWriter,
+    asked: Asked,
+    options: argparse.Namespace,
+    settings: Settings,
+    outcome: Outcome,
+    encoder: Callable[[], Encoder],
+    watches: Sequence[Watch],
+    *,
+    rehearsing: bool = False,
+) -> list[Known]:
+    """Take in what was asked for; what is no longer where it was read."""
+    paths = list(asked.sources)
+
+    def watch(outcome: Outcome) -> None:
+        for each in watches:
+            each(outcome)
+
+    with opened(
+        paths,
+        settings,
+        writer,
+        outcome,
+        columns=options.columns,
+        since=asked.since,
+        rehearsing=rehearsing,
+    ) as load:
+        outcome.expected = expected_items(paths)
+        return ingest(
+            writer,
+            paths,
+            encoder,
+            outcome,
+            watch=watch,
+            pruning=asked.pruning,
+            since=asked.since,
+            rehearsing=rehearsing,
+            load=load,
+        )
+
+
+def _rehearse(
+    asked: Asked,
+    options: argparse.Namespace,
+    settings: Settings,
+    outcome: Outcome,
+    showing: AbstractContextManager[Watch],
 ) -> bool:
-    if not gone:
-        return True
-    noun = "article is" if len(gone) == 1 else "articles are"
-    if not options.prune:
-        told = f"{len(gone):,} {noun} no longer where they were read; --prune forgets them."
-        print(told, file=sys.stderr)
-        return True
-    print(f"{len(gone):,} {noun} no longer where they were read:", file=sys.stderr)
-    for known in gone:
-        print(f"  {known.title} ({known.source})", file=sys.stderr)
-    if not options.yes:
-        if not sys.stdin.isatty():
-            print("Nothing was forgotten: add --yes to forget them.", file=sys.stderr)
-            return False
-        print("Forget them? [y/N] ", end="", file=sys.stderr, flush=True)
-        if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-            return True
-    forget(writer, gone, outcome)
-    return True
+    """Tell what a run would do, and store nothing."""
+
+    def tell(events: Sequence[Event]) -> None:
+        if not (options.quiet or options.json):
+            for event in events:
+                print(told_of(event))
+
+    outcome.hear = tell
+    with looking_on(settings.data, EMBEDDER) as writer, showing as watch:
+        encoder = _encoder(settings)
+        gone = _ingest(writer, asked, options, settings, outcome, encoder, [watch], rehearsing=True)
+    if asked.pruning:
+        outcome.forgotten += len(gone)
+        tell([Event("forgotten", k.source, k.id, k.title) for k in gone])
+    return not outcome.failed
+
+
+def _watch(options: argparse.Namespace, settings: Settings) -> int:
+    """Do it again and again; returns when it is interrupted."""
+    encoder = _encoder(settings)
+    asked = _asked(options, settings)
+
+    def run(outcome: Outcome) -> None:
+        with (
+            CoverageWriter.open(settings.data, embedder=EMBEDDER) as writer,
+            journal.writing(settings.data, asked, outcome, unless_idle=True) as entry,
+        ):
+            gone = _ingest(writer, asked, options, settings, outcome, encoder, [entry.watch])
+            if asked.pruning:
+                prune(writer, gone, outcome, pruning=True, yes=True)
+
+    def tell(outcome: Outcome) -> None:
+        if options.json:
+            print(json.dumps(outcome.as_json(), ensure_ascii=False), flush=True)
+        elif not options.quiet:
+            print(outcome.summary(), flush=True)
+
+    if not (options.quiet or options.json):
+        print(f"Watching, every {options.watch:g} minutes; Ctrl-C ends it.", file=sys.stderr)
+    keep_watching(run, tell, options.watch * 60)
+    return 0
+
+
+def _asked(options: argparse.Namespace, settings: Settings) -> Asked:
+    """The sources that the options name, or those that failed in the run that they name."""
+    if options.paths[:1] == ["retry"]:
+        return retried(settings.data, _number(options), pruning=options.prune)
+    given = [*options.paths, *(urls_in(options.urls) if options.urls else ())]
+    return Asked("ingest", tuple(given), options.since, options.prune)
+
+
+def _log(options: argparse.Namespace, settings: Settings) -> int:
+    number = _number(options)
+    if number is None:
+        show_runs(settings.data, as_json=options.json)
+    else:
+        show_run(settings.data, number, as_json=options.json)
+    return 0
+
+
+def _number(options: argparse.Namespace) -> int | None:
+    return int(options.paths[1]) if options.paths[1:] else None
 
 
 def _list(settings: Settings, *, as_json: bool) -> int:
-    for row in Catalogue(settings.data).rows():
+    for row in Catalogue(settings.data).rows(embargoed=True):
         if as_json:
             plain = {
                 "id": row.id,
@@ -132,6 +229,7 @@ def _list(settings: Settings, *, as_json: bool) -> int:
 
 
 def _encoder(settings: Settings) -> Callable[[], Encoder]:
+    @cache
     def load() -> Encoder:
         # torch takes seconds to import; an ingest that finds nothing new does without.
         from bot.embedder import load_embedder
@@ -143,23 +241,3 @@ def _encoder(settings: Settings) -> Callable[[], Encoder]:
 
 def _waiting() -> None:
     print("Another ingest is running; waiting for it to finish.", file=sys.stderr, flush=True)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python ingest.py",
-        description="Take articles into the coverage, and keep it up to date.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders to take in")
-    add("--data", type=Path, metavar="DIR", help="folder of the index (default: ./.coverage)")
-    add("--remove", nargs="+", metavar="URL|ID", help="forget these articles")
-    add("--list", action="store_true", help="list the articles that are in, the newest first")
-    add("--rebuild", action="store_true", help="make the index anew from what is in it")
-    add("--prune", action="store_true", help="forget articles that are gone from the PATHs")
-    add("--yes", action="store_true", help="forget without asking")
-    add("--json", action="store_true", help="print the outcome (or the list) as JSON")
-    add("--quiet", action="store_true", help="print failures only")
-    return parser

@@ -1,7 +1,8 @@
-"""The ingest of paths, and what is forgotten, as functions of a folder."""
+"""The ingest of paths and URLs, and what is forgotten, as functions of a folder."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from bot.article import Article
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
-from bot.ingest.outcome import Outcome, Watch
-from bot.ingest.sorting import Sorter
-from bot.ingest.storing import Encoder, Storer
+from bot.ingest.outcome import Event, Outcome, Watch
+from bot.ingest.sorting import Item, Sorter, names_of
+from bot.ingest.storing import Encoder, Rehearsal, Storer
+from bot.loaders.items import Removal
+from bot.web.urls import is_url
 
-Load = Callable[[str], Iterable[Article | LoadError]]
+Load = Callable[[str], Iterable[Item]]
 
 
 def ingest(
@@ -25,23 +28,58 @@ def ingest(
     *,
     watch: Watch = lambda outcome: None,
     pruning: bool = False,
+    since: dt.date | None = None,
+    rehearsing: bool = False,
     load: Load = loaders.load,
 ) -> list[Known]:
     """Bring the coverage up to date with ``paths``; ``outcome`` tells what was done.
 
+    paths: files, folders and, if ``load`` takes them, URLs.
     pruning: a path that is gone is no failure, if something was once read from it.
+    since: articles that are older are passed over; one that does not tell its age is not.
+    rehearsing: nothing is stored; the outcome tells what would be.
     Returns what was once read from ``paths`` and is no longer there; it is still in.
     """
-    sorter = Sorter(writer, outcome)
-    gone = [p for p in paths if pruning and not Path(p).exists() and sorter.vanished(p)]
-    with Storer(writer, encoder, outcome, watch) as storer:
+    sorter = Sorter(writer, outcome, since=since, pruning=pruning)
+    files = [p for p in paths if not is_url(p)]
+    gone = [p for p in files if pruning and not Path(p).exists() and sorter.vanished(p)]
+    kind = Rehearsal if rehearsing else Storer
+    with kind(writer, encoder, outcome, watch) as storer:
         for task in sorter.tasks(_items([p for p in paths if p not in gone], load, outcome, watch)):
-            storer.add(task)
+            if isinstance(task, Removal):
+                if not rehearsing:
+                    _withdraw(writer, storer, task, outcome)
+            else:
+                storer.add(task)
         for task in sorter.rest():
             storer.add(task)
         storer.flush()
-    writer.finished()
-    return list({known.id: known for p in paths for known in sorter.vanished(p)}.values())
+    if not rehearsing:
+        writer.finished()
+    vanished = [known for p in files for known in sorter.vanished(p)]
+    return list({known.id: known for known in (*vanished, *sorter.gone_pages)}.values())
+
+
+def _withdraw(writer: CoverageWriter, storer: Storer, removal: Removal, outcome: Outcome) -> None:
+    """Obey a kill notice at once, also for what this run has read and not stored yet."""
+    names = names_of(removal)
+    until = _moment(removal)
+    gone = writer.withdraw(names, until)
+    if storer.holds(names):
+        storer.flush()
+        gone += writer.withdraw(names, until)
+    outcome.forgotten += gone
+    if gone:
+        told = Event("forgotten", removal.source, names[0], reason="withdrawn by its provider")
+        outcome.hear([told])
+
+
+def _moment(removal: Removal) -> dt.datetime | None:
+    """Up to when versions are withdrawn: a day counts to its end, wherever it is."""
+    moment = removal.moment
+    if moment is None or isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC) + dt.timedelta(1.5)
 
 
 def forget(writer: CoverageWriter, articles: Sequence[Known], outcome: Outcome) -> None:
@@ -49,25 +87,25 @@ def forget(writer: CoverageWriter, articles: Sequence[Known], outcome: Outcome) 
     if articles:
         writer.remove([known.id for known in articles])
     outcome.forgotten += len(articles)
+    outcome.hear([Event("forgotten", k.source, k.id, k.title) for k in articles])
 
 
 def remove(writer: CoverageWriter, wanted: Sequence[str], outcome: Outcome) -> None:
     """Forget the articles that ``wanted`` names by URL or id."""
-    ids: list[str] = []
+    found: dict[str, Article] = {}
     for name in wanted:
         article = writer.catalogue.find(name)
         if article is None:
             outcome.failed.append(LoadError(name, "no article with this URL or id is in"))
-        elif article.id not in ids:
-            ids.append(article.id)
-    if ids:
-        writer.remove(ids)
-    outcome.forgotten += len(ids)
+        else:
+            found[article.id] = article
+    if found:
+        writer.remove(found)
+    outcome.forgotten += len(found)
+    outcome.hear([Event("forgotten", a.source, a.id, a.headline) for a in found.values()])
 
 
-def _items(
-    paths: Sequence[str], load: Load, outcome: Outcome, watch: Watch
-) -> Iterator[Article | LoadError]:
+def _items(paths: Sequence[str], load: Load, outcome: Outcome, watch: Watch) -> Iterator[Item]:
     for path in paths:
         for item in load(path):
             yield item
@@ -75,6 +113,6 @@ def _items(
 
 
 def expected_items(paths: Sequence[str]) -> int | None:
-    """About how many items ``paths`` hold; None if that cannot be told."""
-    hints = [loaders.count_hint(path) for path in paths]
+    """About how many items ``paths`` hold, a URL one; None if that cannot be told."""
+    hints = [1 if is_url(path) else loaders.count_hint(path) for path in paths]
     return sum(h for h in hints if h is not None) if None not in hints else None

@@ -48,7 +48,9 @@ def rebuild(
                 elif known is not None:
                     storer.add(Task(article, known.origin, known.place, "new"))
             storer.flush()
-            site.remove([row.id for row in site.catalogue.rows() if row.id not in kept])
+            site.remove(
+                [row.id for row in site.catalogue.rows(embargoed=True) if row.id not in kept]
+            )
         live.take_over(folder / _SITE)
 
 

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.article import Article
-from bot.coverage.rows import Known
+from bot.article import Article, as_day
+from bot.coverage.rows import Known, version_of
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
-from bot.ingest.outcome import Outcome
+from bot.ingest.outcome import Event, Outcome
 from bot.loaders import file_of
+from bot.loaders.items import Note, Read, Removal
+from bot.web.items import GonePage, PassedOver, Unchanged
 
-_UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
+Item = Read | Unchanged | PassedOver
+"""What can be read from a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +40,40 @@ class Sorter:
     """Compares what is read with what is stored, and with what else this run has read.
 
     Of two items with one id the first stands, unless the other was published or updated later.
+
+    since: articles that were last published or updated before that day are passed over.
+    pruning: a page that is gone is no failure, if an article was once read from it.
     """
 
-    def __init__(self, writer: CoverageWriter, outcome: Outcome) -> None:
+    def __init__(
+        self,
+        writer: CoverageWriter,
+        outcome: Outcome,
+        *,
+        since: dt.date | None = None,
+        pruning: bool = False,
+    ) -> None:
         self._writer = writer
         self._outcome = outcome
+        self._since = since
+        self._pruning = pruning
+        self.gone_pages: list[Known] = []
         self._seen: dict[str, dt.datetime] = {}
         self._unreadable: set[str] = set()
         self._older: dict[str, Task] = {}
         self._waiting: list[tuple[Task, list[Known]]] = []
 
-    def tasks(self, items: Iterable[Article | LoadError]) -> Iterator[Task]:
-        """What has to be stored, in order; the outcome counts the rest."""
+    def tasks(self, items: Iterable[Item]) -> Iterator[Task | Removal]:
+        """What has to be stored or withdrawn, in order; the outcome counts the rest."""
         current = ""
         for item in items:
-            if isinstance(item, LoadError):
-                self._unreadable.add(origin_of(item.source))
-                self._outcome.failed.append(item)
+            if isinstance(item, Removal):
+                yield from self._file_is_read()
+                self._forget(item)
+                yield item
+                continue
+            if not isinstance(item, Article):
+                self._note(item)
                 continue
             origin = origin_of(item.source)
             if origin != current:
@@ -77,9 +97,46 @@ class Sorter:
             if known.id not in self._seen and not self._is_unreadable(known.origin)
         ]
 
+    def _note(self, item: LoadError | Note | Unchanged | PassedOver) -> None:
+        """Count what brings no article."""
+        if isinstance(item, Note):
+            self._outcome.notes.append(item)
+        elif isinstance(item, PassedOver):
+            self._outcome.older += item.why == "older"
+            self._outcome.duplicates += item.why == "duplicate"
+        elif isinstance(item, Unchanged):
+            self._outcome.unchanged += item.article_id not in self._seen
+            self._outcome.duplicates += item.article_id in self._seen
+            if known := self._writer.known(item.article_id):
+                self._seen.setdefault(item.article_id, moment_of(known))
+        else:
+            once = self._writer.known_at(item.source) if isinstance(item, GonePage) else []
+            self.gone_pages += once
+            self._unreadable.add(origin_of(item.source))
+            if not (once and self._pruning):
+                self._outcome.failed.append(item)
+
+    def _forget(self, removal: Removal) -> None:
+        """Neither store nor keep what this run has read of a withdrawn article."""
+        names = set(names_of(removal))
+        for key, task in list(self._older.items()):
+            if key in names or task.article.guid in names:
+                del self._older[key]
+
     def _task(self, article: Article, origin: str) -> Task | None:
+        if self._writer.is_withdrawn(article):
+            self._outcome.withdrawn += 1
+            return None
         moment = moment_of(article)
+        day = _last_day(article)
+        if self._since and day and day < self._since:
+            self._outcome.older += 1
+            self._seen.setdefault(article.id, moment)
+            return None
         before = self._seen.get(article.id)
+        if before is not None:
+            told = Event("duplicate", article.source, article.id, article.headline)
+            self._outcome.hear([told])
         if before is not None and moment <= before:
             self._outcome.duplicates += 1
             return None
@@ -93,6 +150,7 @@ class Sorter:
             return self._new(Task(article, origin, place, "" if counted else "new"))
         if known.digest == article.digest:
             self._outcome.unchanged += not counted
+            self._writer.name(article)
             if (known.source, known.place) != (article.source, place):
                 self._writer.moved(article, origin, place)
             return None
@@ -129,9 +187,23 @@ class Sorter:
 
 
 def moment_of(item: Article | Known) -> dt.datetime:
-    """When the item was last published or updated; the beginning of time if it does not say."""
-    moments = [_aware(m) for m in (item.published, item.updated) if m is not None]
-    return max(moments, default=_UNDATED)
+    """When this version was made; the beginning of time if it does not say."""
+    return version_of(item)
+
+
+def names_of(removal: Removal) -> list[str]:
+    """The names under which what a kill notice is about may be stored."""
+    ids = [
+        Article.new(text="", source="", url=url, guid=guid).id
+        for url, guid in ((removal.url, None), (None, removal.guid))
+        if url or guid
+    ]
+    return [*ids, removal.guid] if removal.guid else ids
+
+
+def _last_day(article: Article) -> dt.date | None:
+    days = [as_day(article.published), as_day(article.updated)]
+    return max((day for day in days if day), default=None)
 
 
 def origin_of(source: str) -> str:
@@ -141,13 +213,10 @@ def origin_of(source: str) -> str:
 
 def place_of(source: str) -> str:
     """``source`` with its path made absolute."""
-    return source if _is_url(source) else str(Path(source).absolute())
-
-
-def _aware(moment: dt.date) -> dt.datetime:
-    if not isinstance(moment, dt.datetime):
-        return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    if _is_url(source):
+        return source
+    file = file_of(source)
+    return f"{Path(file).absolute()}{source[len(file) :]}"
 
 
 def _is_url(source: str) -> bool:

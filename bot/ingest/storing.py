@@ -15,7 +15,7 @@ from bot.article import Article, Passage
 from bot.coverage.rows import Entry
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
-from bot.ingest.outcome import Outcome, Watch
+from bot.ingest.outcome import Event, Outcome, Watch
 from bot.ingest.sorting import Task
 
 PASSAGES_AT_ONCE, PASSAGES_AT_MOST = 256, 2048
@@ -104,6 +104,12 @@ class Storer:
         if self._passages >= self._enough():
             self._begin()
 
+    def holds(self, names: Sequence[str]) -> bool:
+        """Whether an article of one of these names, ids or guids, waits to be stored."""
+        ahead = self._ahead.tasks if self._ahead else ()
+        articles = [task.article for task, _ in (*self._tasks.values(), *ahead)]
+        return any(a.id in names or a.guid in names for a in articles)
+
     def flush(self) -> None:
         """Store what has been collected."""
         self._begin()
@@ -140,10 +146,26 @@ class Storer:
                 Entry(task.article, passages, some, task.origin, task.place, task.replaces)
             )
         self._writer.put(entries)
+        tasks = [task for task, _ in batch.tasks]
+        self._tell(tasks)
         self._outcome.passages += len(vectors)
-        self._outcome.new += sum(task.counts_as == "new" for task, _ in batch.tasks)
-        self._outcome.updated += sum(task.counts_as == "updated" for task, _ in batch.tasks)
         self._watch(self._outcome)
+
+    def _tell(self, tasks: Sequence[Task]) -> None:
+        """Count what is stored, and tell of it."""
+        self._outcome.new += sum(task.counts_as == "new" for task in tasks)
+        self._outcome.updated += sum(task.counts_as == "updated" for task in tasks)
+        self._outcome.hear(
+            [
+                Event(
+                    "added" if task.counts_as == "new" else "updated",
+                    task.article.source,
+                    task.article.id,
+                    task.article.headline,
+                )
+                for task in tasks
+            ]
+        )
 
     def _fail(self, task: Task, reason: str) -> None:
         self._outcome.failed.append(LoadError(task.article.source, reason))
@@ -163,6 +185,17 @@ class Storer:
         result = np.empty_like(vectors)
         result[order] = vectors
         return result
+
+
+class Rehearsal(Storer):
+    """Stores nothing and makes no vector; counts and tells what a Storer would store."""
+
+    def _begin(self) -> None:
+        tasks = [task for task, _ in self._tasks.values()]
+        self._tasks.clear()
+        self._passages = 0
+        self._tell(tasks)
+        self._watch(self._outcome)
 
 
 def embedded_text(article: Article, passage: Passage) -> str:

@@ -9,6 +9,6 @@ A format is one module with one function from bytes to articles; ``formats`` hol
 from bot.errors import LoadError
 from bot.loaders.files import count_hint, load
 from bot.loaders.formats import SUFFIXES
-from bot.loaders.jsonl import file_of
+from bot.loaders.sources import file_of
 
 __all__ = ["SUFFIXES", "LoadError", "count_hint", "file_of", "load"]

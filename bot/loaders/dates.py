@@ -78,6 +78,26 @@ def date_or_none(text: str | None) -> Published | None:
         return None
 
 
+def order_of(text: str) -> str:
+    """How a date in numbers is written: "day", "month" first, "either", or "" if it is none."""
+    match = _NUMBERS.fullmatch(" ".join(text.split()))
+    if match is None or len(match[4]) == 2 or match[1] == match[3]:
+        return ""
+    first, second = int(match[1]), int(match[3])
+    if first <= 12 and second <= 12:
+        return "either"
+    return "day" if first > 12 else "month"
+
+
+def read_numbers(text: str, order: str) -> dt.date | None:
+    """A date that may be read either way, read in ``order`` ("day" or "month" first)."""
+    match = _NUMBERS.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    return dt.date(year, *((second, first) if order == "day" else (first, second)))
+
+
 def _numbers(text: str) -> dt.date | None:
     match = _NUMBERS.fullmatch(text)
     if match is None or len(match[4]) == 2:

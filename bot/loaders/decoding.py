@@ -42,6 +42,15 @@ def decoded(raw: bytes, source: str, declared: str | None = None) -> str:
     return text
 
 
+def recoded(raw: bytes, declared: str) -> bytes:
+    """``raw`` as UTF-8 if it is none and can be read as ``declared``, which a server has named."""
+    if any(raw.startswith(mark) for mark, _ in _MARKS) or _strictly(raw, "utf-8") is not None:
+        return raw
+    encoding = _known(declared)
+    text = _strictly(raw, encoding) if encoding else None
+    return raw if text is None else text.encode()
+
+
 def _decoded(raw: bytes, declared: str | None) -> str | None:
     for mark, name in _MARKS:
         if raw.startswith(mark):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.article import Article, Published
 from bot.errors import LoadError
 from bot.loaders.clean import one_line, tidy
-from bot.loaders.dates import read_date
+from bot.loaders.dates import order_of, read_date
+from bot.loaders.items import Numbered
 from bot.loaders.outlets import outlet_of, web_address
 
 MIN_CHARACTERS = 40
@@ -30,7 +32,7 @@ def article_from(
     text: str,
     source: str,
     captions: tuple[str, ...] = (),
-) -> Article:
+) -> Article | Numbered:
     """The article that ``fields`` and ``text`` tell of; unknown fields are ignored.
 
     LoadError names the field that holds something other than it should.
@@ -39,7 +41,7 @@ def article_from(
     url = told["url"]
     if url and not web_address(url):
         raise LoadError(source, f"url: not a web address: {_short(url)}")
-    return Article.new(
+    article = Article.new(
         title=told["title"] or "",
         url=url,
         outlet=told["outlet"] or outlet_of(url),
@@ -52,6 +54,8 @@ def article_from(
         captions=captions,
         source=source,
     )
+    numbers = [w if w and order_of(w) else "" for w in (told["published"], told["updated"])]
+    return Numbered(article, *numbers) if any(numbers) else article
 
 
 def body(text: str, source: str) -> str:
@@ -63,6 +67,12 @@ def body(text: str, source: str) -> str:
     if shown < MIN_CHARACTERS:
         raise LoadError(source, f"too little text for an article ({shown} characters)")
     return tidied
+
+
+def language_of(tag: str) -> str | None:
+    """The language of a tag such as "en-US"; None if it is not one."""
+    language = re.split("[-_]", tag.strip())[0].lower()
+    return language if re.fullmatch("[a-z]{2,3}", language) else None
 
 
 def _told(fields: Mapping[str, object], names: tuple[str, ...], source: str) -> str | None:

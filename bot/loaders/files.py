@@ -6,39 +6,74 @@ import errno
 import logging
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.article import Article
 from bot.errors import LoadError
+from bot.loaders.choosing import enters, is_chosen, is_hidden
+from bot.loaders.context import Context, TooMuch
+from bot.loaders.dateorder import settled
 from bot.loaders.formats import SUFFIXES, count_items, suffix_of
+from bot.loaders.items import Item, Note, Read
 
 logger = logging.getLogger(__name__)
 
-_NOT_COVERAGE = frozenset(
-    {"readme", "license", "licence", "copying", "changelog", "contributing", "code_of_conduct"}
-)
-_NOT_ENTERED = frozenset({"node_modules", "__pycache__"})
 _FORMATS = ", ".join(SUFFIXES)
+_TOLD = 8
+"""Suffixes that are named one by one as passed over."""
 
 
-def load(path: str) -> Iterator[Article | LoadError]:
+def load(path: str, context: Context | None = None) -> Iterator[Read]:
     """Every article of a file, or of a folder and what lies in it, in the order of the names.
 
     Nothing is raised: what cannot be read is yielded as a ``LoadError`` and the rest goes on.
-    JSON Lines are read line by line, so a file of any size needs the memory of one article.
+    All is read in this process, without limits of time and memory: ``pool.Readers`` has those.
     """
+    context = context or Context()
+    yield from settled(
+        item
+        for found in found_in(path)
+        for item in (read_file(found, context) if isinstance(found, Path) else (found,))
+    )
+
+
+def found_in(path: str) -> Iterator[Path | LoadError | Note]:
+    """The files to be read at ``path``, and the reason for what cannot be."""
     try:
         folder = _is_folder(path)
     except (OSError, ValueError) as error:
-        yield LoadError(_shown(path), _why(error))
+        yield LoadError(shown(path), _why(error))
         return
     if folder:
-        yield from _load_folder(Path(path))
+        yield from _in_folder(Path(path))
     elif suffix_of(Path(path).name):
-        yield from _load_file(Path(path))
+        yield Path(path)
     else:
-        yield LoadError(_shown(path), f"the format is not one that is read ({_FORMATS})")
+        yield LoadError(shown(path), f"the format is not one that is read ({_FORMATS})")
+
+
+def read_file(path: Path, context: Context) -> Iterator[Item]:
+    """The items of one file; whatever goes wrong in it is told as a ``LoadError``."""
+    source = shown(path)
+    suffix = suffix_of(path.name)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield LoadError(source, "a device, pipe or socket, not a file")
+            return
+        with path.open("rb") as stream:
+            # What an archive may unpack is counted for each file anew.
+            yield from SUFFIXES[suffix](stream, source, Context(columns=context.columns))
+    except OSError as error:
+        yield LoadError(source, _why(error))
+    except TooMuch as error:
+        yield LoadError(source, f"{error}, so it is not read on")
+    except MemoryError:
+        yield LoadError(source, "it needs more memory than one file may have")
+    except Exception as error:
+        # A parser that trips over one hostile file must cost that file, not the run.
+        logger.exception("%s: the parser failed", source)
+        yield LoadError(source, f"the parser failed on it ({type(error).__name__})")
 
 
 def count_hint(path: str) -> int | None:
@@ -47,8 +82,8 @@ def count_hint(path: str) -> int | None:
         if not _is_folder(path):
             return count_items(Path(path))
         return sum(
-            1 if isinstance(found, LoadError) else count_items(found) or 1
-            for found in _walk(Path(path))
+            (count_items(found) or 1) if isinstance(found, Path) else 1
+            for found in _walk(Path(path), Counter())
         )
     except (OSError, ValueError):
         return None
@@ -61,38 +96,31 @@ def _is_folder(path: str) -> bool:
     return stat.S_ISDIR(Path(path).stat().st_mode)
 
 
-def _load_folder(folder: Path) -> Iterator[Article | LoadError]:
+def _in_folder(folder: Path) -> Iterator[Path | LoadError | Note]:
     empty = True
-    for found in _walk(folder):
+    passed_over = Counter[str]()
+    for found in _walk(folder, passed_over):
         empty = False
-        if isinstance(found, LoadError):
-            yield found
-        else:
-            yield from _load_file(found)
+        yield found
     if empty:
-        yield LoadError(_shown(folder), f"the folder holds no file that is read ({_FORMATS})")
+        yield LoadError(shown(folder), f"the folder holds no file that is read ({_FORMATS})")
+    elif passed_over:
+        yield Note(shown(folder), _skipped(passed_over))
 
 
-def _load_file(path: Path) -> Iterator[Article | LoadError]:
-    source = _shown(path)
-    suffix = suffix_of(path.name)
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            yield LoadError(source, "a device, pipe or socket, not a file")
-            return
-        with path.open("rb") as stream:
-            yield from SUFFIXES[suffix](stream, source)
-    except OSError as error:
-        yield LoadError(source, _why(error))
-    except Exception as error:
-        # A parser that trips over one hostile file must cost that file, not the run.
-        logger.exception("%s: the parser failed", source)
-        yield LoadError(source, f"the parser failed on it ({type(error).__name__})")
+def _skipped(passed_over: Counter[str]) -> str:
+    """How many files of which suffixes were passed over."""
+    told = [f"{count:,} {suffix}" for suffix, count in passed_over.most_common(_TOLD)]
+    more = sum(passed_over.values()) - sum(n for _, n in passed_over.most_common(_TOLD))
+    rest = f" and {more:,} more" if more else ""
+    return f"passed over, since their formats are not read: {', '.join(told)}{rest}"
 
 
-def _walk(folder: Path) -> Iterator[Path | LoadError]:
-    """Files to read, depth first and sorted; a folder reached twice through links is read once."""
-    passed_over = 0
+def _walk(folder: Path, passed_over: Counter[str]) -> Iterator[Path | LoadError]:
+    """Files to read, depth first and sorted; a folder reached twice through links is read once.
+
+    passed_over: counts the files whose format is not read, by suffix.
+    """
     seen: set[tuple[int, int]] = set()
     waiting = [folder]
     while waiting:
@@ -107,21 +135,13 @@ def _walk(folder: Path) -> Iterator[Path | LoadError]:
             seen.add((about.st_dev, about.st_ino))
             inside = sorted(path.iterdir(), reverse=True)
         except OSError as error:
-            yield LoadError(_shown(path), _why(error))
+            yield LoadError(shown(path), _why(error))
             continue
-        chosen = [p for p in inside if _belongs(p)]
-        passed_over += len(inside) - len(chosen)
-        waiting.extend(chosen)
-    if passed_over:
-        logger.info("%s: %d files and folders passed over", _shown(folder), passed_over)
-
-
-def _belongs(path: Path) -> bool:
-    if path.name.startswith("."):
-        return False
-    if path.is_dir():
-        return path.name not in _NOT_ENTERED
-    return bool(suffix_of(path.name)) and path.name.split(".")[0].lower() not in _NOT_COVERAGE
+        for each in inside:
+            if enters(each.name) if each.is_dir() else is_chosen(each.name):
+                waiting.append(each)
+            elif not each.is_dir() and not suffix_of(each.name) and not is_hidden(each.name):
+                passed_over[shown(each.suffix.lower()) or "without a suffix"] += 1
 
 
 def _why(error: OSError | ValueError) -> str:
@@ -136,6 +156,6 @@ def _why(error: OSError | ValueError) -> str:
     return "not a path that can be opened"
 
 
-def _shown(path: str | Path) -> str:
+def shown(path: str | Path) -> str:
     """The path as text that can be stored and printed, whatever bytes the name holds."""
     return os.fsencode(path).decode("utf-8", "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from urllib.parse import urlsplit
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -16,7 +17,7 @@ from bot.loaders.clean import one_line, same_words, tidy
 from bot.loaders.decoding import decoded
 from bot.loaders.fields import body
 from bot.loaders.markup import parsed, text_of
-from bot.loaders.outlets import outlet_of
+from bot.loaders.outlets import outlet_of, web_address
 from bot.loaders.pagedata import page_data
 
 # What it reports is told as a LoadError, once.
@@ -40,10 +41,15 @@ _TEASER = re.compile(
 _HEAD_PARAGRAPHS = 4
 
 
-def article_of(raw: bytes, source: str) -> Article:
-    """The one article of a page; LoadError if no article's body is found in it."""
+def article_of(
+    raw: bytes, source: str, *, url: str | None = None, charset: str | None = None
+) -> Article:
+    """The one article of a page; LoadError if no article's body is found in it.
+
+    url, charset: what is known of the page from whoever kept it: its address, its encoding.
+    """
     declared = _CHARSET.search(raw[:_HEAD_BYTES])
-    html = decoded(raw, source, declared[1].decode("ascii") if declared else None)
+    html = decoded(raw, source, charset or (declared[1].decode("ascii") if declared else None))
     tree = parsed(html)
     if tree is None:
         raise LoadError(source, "there is no page in it")
@@ -58,10 +64,11 @@ def article_of(raw: bytes, source: str) -> Article:
         if more := about_in(paragraph):
             told = told.filled_from(more)
             paragraphs.remove(paragraph)
+    address = _address(told.url, url)
     return Article.new(
         title=data.title,
-        url=told.url,
-        outlet=data.outlet or outlet_of(told.url),
+        url=address,
+        outlet=data.outlet or outlet_of(address),
         byline=told.byline,
         published=told.published,
         updated=told.updated,
@@ -71,6 +78,13 @@ def article_of(raw: bytes, source: str) -> Article:
         captions=tuple(dict.fromkeys((*captions, *found))),
         source=source,
     )
+
+
+def _address(told: str | None, kept_at: str | None) -> str | None:
+    """The address that the page tells, unless it names only the site and not the page."""
+    if kept_at is None or (told and urlsplit(told).path.strip("/")):
+        return told
+    return web_address(kept_at) or told
 
 
 def _captions_taken_out(tree: HtmlElement) -> list[str]:

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bot.article import Article
 from bot.errors import LoadError
-from bot.loaders.fields import article_from
+from bot.loaders.items import Item
+from bot.loaders.records import item_of
+from bot.loaders.sources import member
 
 MAX_LINE_BYTES = 20_000_000
 _CHUNK = 1 << 20
-_LINE_SOURCE = re.compile(r"(.*\.(?:jsonl|ndjson)(?:\.gz)?):\d+", re.IGNORECASE | re.DOTALL)
 
 
-def articles_of(stream: BinaryIO, source: str) -> Iterator[Article | LoadError]:
+def items_of(stream: BinaryIO, source: str) -> Iterator[Item]:
     """An article or an error for each line that is not blank; each one's source is ``file:line``.
 
     Keys: ``text``; ``url``, ``title``, ``published``; optional ``outlet``, ``byline``,
-    ``section``, ``updated``, ``language``.
+    ``section``, ``updated``, ``language``; or a ninjs item.
     """
     number = 0
     empty = True
     try:
         while line := stream.readline(MAX_LINE_BYTES + 1):
             number += 1
-            here = f"{source}:{number}"
+            here = member(source, number)
             if len(line) > MAX_LINE_BYTES:
                 yield LoadError(here, f"the line is longer than {MAX_LINE_BYTES // 1_000_000} MB")
                 while line and not line.endswith(b"\n"):
@@ -60,13 +59,7 @@ def count_lines(stream: BinaryIO) -> int | None:
     return count + (last != b"\n")
 
 
-def file_of(source: str) -> str:
-    """The file of an article's ``source``: without the line, where it names one."""
-    match = _LINE_SOURCE.fullmatch(source)
-    return match[1] if match else source
-
-
-def _article(line: bytes, source: str) -> Article | LoadError:
+def _article(line: bytes, source: str) -> Item:
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -75,16 +68,4 @@ def _article(line: bytes, source: str) -> Article | LoadError:
         return LoadError(source, f"not valid JSON: {error.msg} at column {error.colno}")
     except (RecursionError, ValueError):
         return LoadError(source, "not valid JSON: nested too deep, or a number too long")
-    if not isinstance(record, dict):
-        return LoadError(source, "not a JSON object with url, title, published and text")
-    text = record.get("text")
-    if text is None:
-        return LoadError(source, "text: missing")
-    if not isinstance(text, str):
-        return LoadError(source, "text: a text is expected")
-    if not text.strip():
-        return LoadError(source, "text: empty")
-    try:
-        return article_from(record, text, source)
-    except LoadError as error:
-        return error
+    return item_of(record, source)

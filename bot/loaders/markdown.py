@@ -14,6 +14,7 @@ from bot.loaders.captions import captions_apart
 from bot.loaders.clean import one_line, same_words, tidy
 from bot.loaders.decoding import decoded
 from bot.loaders.fields import article_from
+from bot.loaders.items import Numbered
 from bot.loaders.markup import shown_text
 
 _FENCE = re.compile(r"---[ \t]*")
@@ -24,7 +25,7 @@ _NULLS = ("~", "null", "Null", "NULL")
 _HIDING = re.compile(r"<(/?)(?:script|style|template)\b", re.IGNORECASE)
 
 
-def article_of(raw: bytes, source: str) -> Article:
+def article_of(raw: bytes, source: str) -> Article | Numbered:
     """The one article of a Markdown file; LoadError names the line of bad front matter."""
     fields, text = _split(decoded(raw, source), source)
     title = one_line(str(fields.get("title") or ""))

@@ -85,21 +85,32 @@ _NAMES = {
 }
 
 
+_MAX_ADDRESS = 4_000
+"""No browser or server takes longer addresses, and to take one apart must not take long."""
+
+
 def outlet_of(url: str | None) -> str | None:
     """The outlet of a web address; any sub-domain is its site's ("eu.usatoday.com")."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    labels = host.split(".")
-    for start in range(len(labels)):
-        if name := _NAMES.get(".".join(labels[start:])):
-            return name
+    if name := known_outlet(url):
+        return name
+    host = _host(url)
     if not host:
         return None
     return get_fld(f"https://{host}/", fail_silently=True) or _last_two(host)
 
 
+def known_outlet(url: str | None) -> str | None:
+    """The outlet of a web address if it is a well-known one."""
+    labels = _host(url).split(".")
+    names = (_NAMES.get(".".join(labels[start:])) for start in range(len(labels)))
+    return next((name for name in names if name), None)
+
+
 def web_address(text: str) -> str | None:
     """``text`` if it is an absolute http(s) address that can be taken apart, else None."""
     text = text.strip()
+    if len(text) > _MAX_ADDRESS:
+        return None
     try:
         parts = urlsplit(text)
         canonical_url(text)
@@ -107,6 +118,10 @@ def web_address(text: str) -> str | None:
         return None
     usable = parts.scheme in ("http", "https") and parts.hostname and text.isprintable()
     return text if usable and " " not in text else None
+
+
+def _host(url: str | None) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
 
 
 def _last_two(host: str) -> str:

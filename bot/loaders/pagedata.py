@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from bot.loaders.about import About
 from bot.loaders.clean import one_line
 from bot.loaders.dates import date_or_none
+from bot.loaders.fields import language_of
 from bot.loaders.markup import text_of
 from bot.loaders.outlets import web_address
 
@@ -60,7 +61,7 @@ def page_data(tree: HtmlElement, html: str) -> PageData:
     def meta(names: Iterable[str]) -> list[str]:
         return [content for name in names for content in metas.get(name, ())]
 
-    language = first(_texts(linked.get("inLanguage")), tree.xpath("/html/@lang"), read=_language)
+    language = first(_texts(linked.get("inLanguage")), tree.xpath("/html/@lang"), read=language_of)
     saved = _SAVED_FROM.search(html[:2_000])
     title = first(
         _texts(linked.get("headline")), meta(_TITLES), _shown(tree, "//h1"),
@@ -143,12 +144,6 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
 
 def _shown(tree: HtmlElement, path: str) -> list[str]:
     return [text_of(element) for element in tree.xpath(path)]
-
-
-def _language(tag: str) -> str | None:
-    """The language of a tag such as "en-US"; None if it is not one."""
-    language = re.split("[-_]", tag)[0].lower()
-    return language if re.fullmatch("[a-z]{2,3}", language) else None
 
 
 def _authors(names: Iterable[str]) -> str | None:

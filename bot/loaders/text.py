@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.article import Article
+from bot.article import Article, Published
 from bot.loaders.about import About, about_in, dateline_date
 from bot.loaders.captions import captions_apart, opens_caption
-from bot.loaders.clean import tidy
+from bot.loaders.clean import same_words, tidy
 from bot.loaders.decoding import decoded
 from bot.loaders.fields import body
 from bot.loaders.outlets import outlet_of
@@ -20,32 +20,54 @@ _MOSTLY = 0.6
 
 def article_of(raw: bytes, source: str) -> Article:
     """The one article of a text file; what the text does not tell stays unknown."""
-    lines = tidy(decoded(raw, source)).split("\n")
-    title, told, start = _head(lines)
+    return article_from(decoded(raw, source), source)
+
+
+def article_from(
+    text: str,
+    source: str,
+    *,
+    title: str = "",
+    byline: str | None = None,
+    published: Published | None = None,
+    updated: Published | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    guid: str | None = None,
+    captions: tuple[str, ...] = (),
+) -> Article:
+    """The article that ``text`` shows, and what else is known of it before what its lines tell."""
+    lines = tidy(text).split("\n")
+    shown, told, start = _head(lines, title)
     paragraphs = _paragraphs("\n".join(lines[start:]))
     told, paragraphs = _tail(told, paragraphs)
-    paragraphs, captions = captions_apart(paragraphs)
+    paragraphs, found = captions_apart(paragraphs)
     told, paragraphs = _tail(told, paragraphs)
     if paragraphs:
         told = told.filled_from(About(published=dateline_date(paragraphs[0])))
     return Article.new(
-        title=title,
+        title=title or shown,
         url=told.url,
-        outlet=outlet_of(told.url),
-        byline=told.byline,
-        published=told.published,
-        updated=told.updated,
+        guid=guid,
+        outlet=outlet or outlet_of(told.url),
+        byline=byline or told.byline,
+        published=published or told.published,
+        updated=updated or told.updated,
+        language=language,
         text=body("\n\n".join(paragraphs), source),
-        captions=captions,
+        captions=tuple(dict.fromkeys((*captions, *found))),
         source=source,
     )
 
 
-def _head(lines: list[str]) -> tuple[str, About, int]:
-    """Headline, what the lines around it tell, and the index of the first line of the body."""
-    title, told = "", About()
+def _head(lines: list[str], known: str) -> tuple[str, About, int]:
+    """Headline, what the lines around it tell, and the index of the first line of the body.
+
+    known: the headline, if something other than the lines told it.
+    """
+    title, told = known, About()
     for index, line in enumerate(lines):
-        if not line:
+        if not line or (known and same_words(line, known)):
             continue
         if found := about_in(line):
             told = told.filled_from(found)
@@ -54,7 +76,7 @@ def _head(lines: list[str]) -> tuple[str, About, int]:
         else:
             return title, told, index
     # Nothing but a head: a short text is better kept than cut up.
-    return "", About(), 0
+    return known, About(), 0
 
 
 def _is_headline(lines: list[str], index: int) -> bool:
@@ -88,10 +110,10 @@ def _unwrapped(lines: list[str]) -> list[str]:
     ended = sum(1 for line in lines if _ENDS_SENTENCE.search(line))
     if ended >= _MOSTLY * len(lines):
         return lines
-    paragraphs = [lines[0]]
+    paragraphs = [[lines[0]]]
     for line in lines[1:]:
         if opens_caption(line):
-            paragraphs.append(line)
+            paragraphs.append([line])
         else:
-            paragraphs[-1] = f"{paragraphs[-1]} {line}"
-    return paragraphs
+            paragraphs[-1].append(line)
+    return [" ".join(paragraph) for paragraph in paragraphs]

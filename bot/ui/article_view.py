@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from bot.answer import Citation
 from bot.article import Article
+from bot.coverage.records import Copy, Version
 from bot.outcome import KeptTurn
 from bot.sentences import paragraphs_of
 from bot.ui.address import Address, Quote
+from bot.ui.history import ChangeSet, history
 from bot.ui.wording import day_words, web_address
 
 CHANGED = "This article has changed since it was cited, and no longer holds the cited sentence."
@@ -41,8 +43,19 @@ class Walk(TypedDict):
     after: Step | None
 
 
+class Place(TypedDict):
+    """Another place of the text of the article."""
+
+    article: str
+    name: str
+    href: str
+
+
 class ArticleView(TypedDict):
-    """All that the reader shows; what is not known is ""."""
+    """All that the reader shows; what is not known is "".
+
+    history: what changed in it, the latest first.
+    """
 
     article: str
     span: str
@@ -57,10 +70,21 @@ class ArticleView(TypedDict):
     paragraphs: list[list[Piece]]
     captions: list[str]
     walk: Walk
+    also_in: list[Place]
+    history: list[ChangeSet]
 
 
-def article_view(article: Article, address: Address, turns: Sequence[KeptTurn]) -> ArticleView:
-    """``article`` at the quote of ``address``, with all that ``turns`` cite of it lit."""
+def article_view(
+    article: Article,
+    address: Address,
+    turns: Sequence[KeptTurn],
+    versions: Sequence[Version] = (),
+    copies: Sequence[Copy] = (),
+) -> ArticleView:
+    """``article`` at the quote of ``address``, with all that ``turns`` cite of it lit.
+
+    versions: what it said before, the latest first. copies: other places of its text.
+    """
     citations, here = _citations(turns, address)
     open_quote = _standing(here, article) if here else address.quote
     everything = [c for turn in turns if turn.outcome for c in turn.outcome.citations]
@@ -80,6 +104,8 @@ def article_view(article: Article, address: Address, turns: Sequence[KeptTurn]) 
         paragraphs=_paragraphs(article.text, open_quote, cited),
         captions=list(article.captions),
         walk=_walk(citations, here, address),
+        also_in=[_place(copy, address) for copy in copies],
+        history=history(article, versions),
     )
 
 
@@ -100,7 +126,14 @@ def gone_view(address: Address, turns: Sequence[KeptTurn]) -> ArticleView:
         paragraphs=[[Piece(text=here.quote, lit="here")]] if here else [],
         captions=[],
         walk=_walk(citations, here, address),
+        also_in=[],
+        history=[],
     )
+
+
+def _place(copy: Copy, address: Address) -> Place:
+    name = f"{copy.outlet or copy.title}, {day_words(copy.published)}"
+    return Place(article=copy.article_id, name=name, href=address.to(copy.article_id).href())
 
 
 def _citations(

@@ -61,6 +61,5 @@ def _draw(desk: Desk) -> None:
         parts.welcome(desk.suggested(catalogue, stats.generation), on_ask)
     parts.foot(stats, notice, on_ask if turns else None)
     if address.article:
-        article = catalogue.articles([address.article]).get(address.article)
-        parts.reader(article, address, turns)
+        parts.reader(catalogue, address.article, address, turns)
     desk.warm()

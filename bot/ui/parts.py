@@ -9,8 +9,8 @@ from functools import partial
 
 import streamlit as st
 
-from bot.article import Article
 from bot.conversations import Listed
+from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import CoverageStats, Held
 from bot.outcome import KeptTurn
 from bot.ui import components, filters
@@ -126,9 +126,14 @@ def foot(stats: CoverageStats, notice: str, on_ask: Callable[[str], None] | None
         st.html(f'<p class="foot">{line}</p>')
 
 
-def reader(article: Article | None, address: Address, turns: Sequence[KeptTurn]) -> None:
-    """The open article; None when it has been removed."""
-    view = article_view(article, address, turns) if article else gone_view(address, turns)
+def reader(catalogue: Catalogue, name: str, address: Address, turns: Sequence[KeptTurn]) -> None:
+    """The open article, of the id ``name``, or what is left of it when it has been removed."""
+    article = catalogue.articles([name]).get(name)
+    if article is None:
+        view = gone_view(address, turns)
+    else:
+        copies = catalogue.copies([name]).get(name, ())
+        view = article_view(article, address, turns, catalogue.versions(name), copies)
     with st.container(key="reader"):
         components.reader(view, on_open=partial(open_article, address))
 

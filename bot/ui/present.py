@@ -101,9 +101,9 @@ def turn_view(turn: KeptTurn, progress: Progress | None, address: Address) -> Tu
     return view
 
 
-def about(outlet: str | None, day: str) -> str:
-    """Where and when something was published, in a line."""
-    return " · ".join(part for part in (outlet, day) if part)
+def about(outlet: str | None, day: str, elsewhere: str = "") -> str:
+    """Where and when something was published, and where else, in a line."""
+    return " · ".join(part for part in (outlet, day, elsewhere) if part)
 
 
 def _line(sentence: CitedSentence) -> Line:
@@ -126,6 +126,7 @@ def _sources(citations: Sequence[Citation], address: Address) -> list[Card]:
             number=number,
             quote=" ".join(c.quote.split()),
             lit=_lit(c),
+            elsewhere=c.elsewhere,
         )
         for number, c in enumerate(citations, start=1)
     ]
@@ -136,12 +137,18 @@ def _near(found: Found, address: Address) -> Card:
 
 
 def _card(
-    found: Found, target: Address, *, number: int = 0, quote: str = "", lit: Sequence[str] = ()
+    found: Found,
+    target: Address,
+    *,
+    number: int = 0,
+    quote: str = "",
+    lit: Sequence[str] = (),
+    elsewhere: str = "",
 ) -> Card:
     return Card(
         number=number,
         title=found.title,
-        about=about(found.outlet, day_words(found.published)),
+        about=about(found.outlet, day_words(found.published), elsewhere),
         quote=quote,
         lit=list(lit),
         href=target.href(),

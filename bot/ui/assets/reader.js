@@ -31,7 +31,35 @@ function tools(root, view) {
   return row;
 }
 
-function heading(view) {
+function alsoIn(root, places) {
+  const line = el("p", "also", "The same text is also in ");
+  places.forEach((place, i) => {
+    if (i) line.append("; ");
+    const node = link("place-link", place.href);
+    node.textContent = place.name;
+    onPlainClick(node, () => root.send("open", { article: place.article, span: "" }));
+    line.appendChild(node);
+  });
+  return line;
+}
+
+function history(sets) {
+  const details = el("details", "history");
+  const count = sets.length === 1 ? "once" : `${sets.length} times`;
+  details.appendChild(el("summary", "", `Updated ${count}: what changed`));
+  for (const set of sets) {
+    details.appendChild(el("h3", "label", set.when));
+    const list = details.appendChild(el("ul", "changes"));
+    for (const change of set.changes) {
+      const item = list.appendChild(el("li", ""));
+      item.append(el("strong", "", `${change.kind}: `));
+      item.appendChild(el(change.kind === "Added" ? "ins" : "del", "", change.text));
+    }
+  }
+  return details;
+}
+
+function heading(root, view) {
   const head = el("header", "head");
   if (view.kicker) head.appendChild(el("p", "kicker", view.kicker));
   const title = el("h2", "title", view.title || "Article");
@@ -46,6 +74,8 @@ function heading(view) {
     away.rel = "noopener noreferrer";
     head.appendChild(away);
   }
+  if (view.also_in.length) head.appendChild(alsoIn(root, view.also_in));
+  if (view.history.length) head.appendChild(history(view.history));
   if (view.notice) head.appendChild(el("p", "notice", view.notice));
   return head;
 }
@@ -82,7 +112,7 @@ function show(root, moved) {
 
 // Over the chat, on a narrow screen, the keyboard stays inside.
 function keepFocusInside(root, event) {
-  const stops = [...root.querySelectorAll("a[href], button")];
+  const stops = [...root.querySelectorAll("a[href], button, summary")];
   const active = root.getRootNode().activeElement;
   const edge = event.shiftKey ? stops[0] : stops.at(-1);
   if (active === edge || (event.shiftKey && active === root)) {
@@ -100,7 +130,7 @@ export default function ({ data: view, parentElement, setTriggerValue }) {
     const body = el("div", "body");
     view.paragraphs.forEach((pieces) => body.appendChild(paragraph(pieces)));
     const focused = root.getRootNode().activeElement?.getAttribute?.("aria-label");
-    root.replaceChildren(tools(root, view), heading(view), body);
+    root.replaceChildren(tools(root, view), heading(root, view), body);
     if (view.captions.length) root.appendChild(captions(view.captions));
     const again = focused && root.querySelector(`.tools [aria-label="${focused}"]`);
     (again || root).focus({ preventScroll: true });

@@ -1,0 +1,1 @@
+"""Web pages, feeds and sitemaps: fetched politely, within limits, from public addresses alone."""
