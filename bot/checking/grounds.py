@@ -1,0 +1,72 @@
+"""What a sentence rests on: the cited words, with their headline, outlet, day and article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.article import Article
+from bot.checking.lexing import Word, words_of
+
+POINTS_BACK = re.compile(
+    r"(?i)\b(?:he|she|it|they|his|her|its|their|the (?:company|firm|group|agency|institute|office"
+    r"|department|city|county|man|woman|judge|law|bill|measure|ordinance|order|suit|study|letter"
+    r"|program|pause|ban|version))\b"
+)
+_BEFORE = 400
+"""Characters before a cited text in which what it points back to is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Cited words: ``article.text[start:end]``."""
+
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of publication."""
+        return self.article.published_day
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that one sentence cites; never empty."""
+
+    each: tuple[Ground, ...]
+
+    @classmethod
+    def of(cls, grounds: Sequence[Ground]) -> Grounds:
+        """The grounds in the order they are cited."""
+        return cls(tuple(grounds))
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of all cited texts; each word's place counts from its own text."""
+        return tuple(w for g in self.each for w in words_of(g.text))
+
+    @property
+    def around(self) -> tuple[Word, ...]:
+        """The words just before those cited texts that speak of "he", "it" or "the company"."""
+        return tuple(
+            w
+            for g in self.each
+            if POINTS_BACK.search(g.text)
+            for w in words_of(g.article.text[g.start - min(g.start, _BEFORE) : g.start])
+        )
+
+    @property
+    def about(self) -> tuple[Word, ...]:
+        """The words of headlines and outlets."""
+        return tuple(
+            w for g in self.each for w in words_of(f"{g.article.title}. {g.article.outlet or ''}")
+        )
