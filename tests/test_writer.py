@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,16 +10,33 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import library_of
 from langchain_core.messages import AIMessageChunk, BaseMessage
+from store_fixtures import ROOT, QuickEncoder, ingest_quick, open_quick
 
 from bot.answer import DECLINED, Answer
 from bot.chat import Answered, Conversation, SentenceWritten, Withdrawn
 from bot.library import Library
+from bot.question import understood
+from bot.reader import read
+from bot.retriever import retrieve
+from bot.settings import Settings
 from bot.writers.failures import INSTEAD
 from bot.writers.llm import MAX_SENTENCES, STOPPED, LlmWriter
 
 QUESTION = "Who halted police sales?"
+
+
+def library_of(data: Path, source: Path) -> Library:
+    """The real store and search, with a quick encoder: what a model writes is what matters here."""
+    ingest_quick(data, [source])
+    settings = Settings(data=data, threshold=0.2)
+    return Library(settings, open_quick(data), QuickEncoder())  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The eighteen articles of corpus/."""
+    return library_of(tmp_path_factory.mktemp("corpus-quick"), ROOT / "corpus")
 
 
 class Scripted:
@@ -165,14 +183,20 @@ def test_what_does_not_hold_is_dropped_and_the_articles_speak(library: Library, 
     assert told.sentences
 
 
+@pytest.mark.parametrize(("confidence", "believed"), [(0.5, True), (0.9, False)])
 def test_a_model_that_finds_no_answer_is_believed_only_where_the_evidence_is_weak(
-    library: Library,
+    library: Library, confidence: float, believed: bool
 ) -> None:
-    told = answer(library, Scripted(lambda given: [DECLINED]), "Who halted police sales?")
-    assert told.confidence >= 0.7
-    assert told.sentences
-    assert told.note is not None
-    assert INSTEAD in told.note
+    asked = understood(QUESTION, dt.date(2021, 6, 1))
+    evidence = read(asked, retrieve(library, asked), library.embedder)
+    writer = LlmWriter(Scripted(lambda given: [DECLINED]), "scripted-1")
+    events = writer.tell(asked, replace(evidence, confidence=confidence), library.coverage)
+    with pytest.raises(StopIteration) as end:
+        next(events)
+    told = end.value.value
+    assert told.settled is believed
+    assert told.sentences == ()
+    assert told.note == (None if believed else f"The model scripted-1 found no answer. {INSTEAD}")
 
 
 def test_what_the_reader_declines_no_model_is_asked(library: Library) -> None:
