@@ -12,6 +12,8 @@ from bot.checking.names import names_in
 from bot.related import nearness
 
 _ENOUGH = 0.6
+_BY_THE_TEXT = 0.4
+"""The share that the cited words must hold by themselves, without their headline."""
 _UNRELATED, _ALIKE = 0.25, 0.5
 _FREE = frozenset(
     """report reported reports according article coverage announce announced announcement state
@@ -22,9 +24,13 @@ _FREE = frozenset(
 """Words so general that they need no support."""
 
 
-def support(sentence: str, grounds: Grounds) -> float:
-    """The share of the content of ``sentence`` that what it cites holds, 0..1."""
-    theirs = [w for w in (*grounds.words, *grounds.about) if w.content]
+def support(sentence: str, grounds: Grounds, *, headline: bool = True) -> float:
+    """The share of the content of ``sentence`` that what it cites holds, 0..1.
+
+    headline: whether those of the articles count, too.
+    """
+    about = grounds.about if headline else ()
+    theirs = [w for w in (*grounds.words, *about) if w.content]
     stems = {w.stem for w in theirs}
     ours = _content(sentence, grounds, stems)
     if not ours:
@@ -40,7 +46,8 @@ def support(sentence: str, grounds: Grounds) -> float:
 def unsupported(sentence: str, grounds: Grounds) -> str | None:
     """How little is held, in words, where that is too little."""
     share = support(sentence, grounds)
-    return None if share >= _ENOUGH else f"{share:.0%} of it"
+    alone = support(sentence, grounds, headline=False)
+    return None if share >= _ENOUGH and alone >= _BY_THE_TEXT else f"{min(share, alone):.0%} of it"
 
 
 def _content(sentence: str, grounds: Grounds, stems: set[str]) -> Sequence[Word]:

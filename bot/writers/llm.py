@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 
@@ -14,7 +15,6 @@ from bot.answer import DECLINED, Citation, CitedSentence, Dropped, Writing
 from bot.article import Article
 from bot.checking.check import fault_of
 from bot.checking.grounds import Ground
-from bot.coverage import Coverage
 from bot.events import SentenceWritten, Withdrawn
 from bot.question import Question
 from bot.reader import Evidence
@@ -37,6 +37,14 @@ NOTHING_LEFT = f"Nothing that the model {{}} wrote held against the articles. {I
 GAVE_UP = f"The model {{}} found no answer. {INSTEAD}"
 
 logger = logging.getLogger(__name__)
+
+
+class Articles(Protocol):
+    """What is needed of the coverage: articles by id, as they are now."""
+
+    def articles(self, ids: set[str]) -> dict[str, Article]:
+        """Those of ``ids`` that are in."""
+        ...
 
 
 @dataclass(slots=True)
@@ -75,7 +83,7 @@ class LlmWriter:
         self,
         question: Question,
         evidence: Evidence,
-        coverage: Coverage,
+        coverage: Articles,
         stop: threading.Event | None = None,
     ) -> Generator[SentenceWritten | Withdrawn, None, Told]:
         """The sentences as they are written and checked; returns them all.

@@ -10,6 +10,7 @@ from bot.article import in_words
 from bot.evidence import dangles
 from bot.question import Question
 from bot.reader import Evidence
+from bot.writers.addressed import to_a_machine
 
 MOST = 12
 """How many sentences a model is given."""
@@ -37,7 +38,8 @@ The mayor opposed it, and two members were absent [1][4].
 def numbered(evidence: Evidence) -> tuple[Citation, ...]:
     """The sentences that a model is given, the best first; number 1 is the first.
 
-    A sentence that begins by pointing back has the one before it with it.
+    A sentence that begins by pointing back has the one before it with it. What speaks to a
+    machine is left out.
     """
     chosen: list[Citation] = []
     for finding in evidence.findings:
@@ -45,7 +47,8 @@ def numbered(evidence: Evidence) -> tuple[Citation, ...]:
         if finding.before is not None and dangles(finding.text):
             start = finding.before[0]
         citation = Citation.of(finding.article, start, finding.end)
-        if len(citation.quote) <= _CHARS and not any(_overlap(citation, c) for c in chosen):
+        usable = len(citation.quote) <= _CHARS and not to_a_machine(citation.quote)
+        if usable and not any(_overlap(citation, c) for c in chosen):
             chosen.append(citation)
         if len(chosen) == MOST:
             break
@@ -65,7 +68,7 @@ def asked_of(question: Question, given: Sequence[Citation]) -> str:
 
 def _about(citation: Citation) -> str:
     parts = (citation.outlet, in_words(citation.published), citation.title)
-    return _data("; ".join(p for p in parts if p))
+    return _data("; ".join(p for p in parts if p and not to_a_machine(p)))
 
 
 _INVISIBLE = re.compile(
