@@ -27,6 +27,7 @@ ANSWER = {
     "seconds",
     "narrowings",
     "note",
+    "writing",
 }
 CITATION = {"url", "title", "outlet", "published", "quote", "start", "end"}
 PASSAGE = {"url", "text", "start", "end", "score"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -39,7 +39,7 @@ class Shelf:
     def __init__(self, *articles: Article) -> None:
         self._articles = {a.id: a for a in articles}
 
-    def articles(self, ids: set[str]) -> dict[str, Article]:
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         return {i: self._articles[i] for i in ids}
 
 
