@@ -9,7 +9,7 @@ from bot.checking.days import unfounded_day
 from bot.checking.figures import unfounded_figure
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.names import unfounded_name
-from bot.checking.plainness import markup_in
+from bot.checking.plainness import markup_in, question_in
 from bot.checking.polarity import turned_round
 from bot.checking.quotations import unfounded_quotation
 from bot.checking.speakers import wrong_speaker
@@ -17,6 +17,7 @@ from bot.checking.support import unsupported
 
 _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("it holds {!r}, which is no plain word", markup_in),
+    ("it asks: {!r}", question_in),
     ("the quotation {!r} is not in what it cites", unfounded_quotation),
     ("the number {!r} is not in what it cites", unfounded_figure),
     ("the date {!r} is not in what it cites", unfounded_day),

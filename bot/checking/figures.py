@@ -129,6 +129,8 @@ def _read(marks: list[re.Match[str]], i: int, text: str) -> tuple[float, str, in
             return 0.0, f"many:{word}", 1
         if word in _PARTS:
             return _PARTS[word], "part", 1
+        if word in _SCALES and len(word) > 2:
+            return _SCALES[word], "", 1  # "a million"
         if word not in _SPELT:
             return 0.0, "", 0
         value, unit, used = float(_SPELT[word]), "", 1

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.article import Article
+from bot.checking.addressed import to_a_machine
 from bot.checking.lexing import Word, words_of
 
 POINTS_BACK = re.compile(
-    r"(?i)\b(?:he|she|it|they|his|her|its|their|the (?:company|firm|group|agency|institute|office"
-    r"|department|city|county|man|woman|judge|law|bill|measure|ordinance|order|suit|study|letter"
-    r"|program|pause|ban|version))\b"
+    r"(?i)\b(?:he|she|it|they|his|her|its|their|both|these|those|the (?:company|firm|group|agency"
+    r"|institute|office|department|city|county|man|woman|judge|law|bill|measure|ordinance|order"
+    r"|suit|study|letter|program|pause|ban|version))\b"
 )
-_BEFORE = 400
+BEFORE = 600
 """Characters before a cited text in which what it points back to is looked for."""
 
 
@@ -61,12 +62,11 @@ class Grounds:
             w
             for g in self.each
             if POINTS_BACK.search(g.text)
-            for w in words_of(g.article.text[g.start - min(g.start, _BEFORE) : g.start])
+            for w in words_of(g.article.text[g.start - min(g.start, BEFORE) : g.start])
         )
 
     @property
     def about(self) -> tuple[Word, ...]:
-        """The words of headlines and outlets."""
-        return tuple(
-            w for g in self.each for w in words_of(f"{g.article.title}. {g.article.outlet or ''}")
-        )
+        """The words of headlines and outlets, less those that speak to a machine."""
+        told = (t for g in self.each for t in (g.article.title, g.article.outlet) if t)
+        return tuple(w for t in told if not to_a_machine(t) for w in words_of(t))

@@ -25,6 +25,10 @@ _STOPPING = frozenset(
 )
 """Words that say that what follows does not happen."""
 _STOPPING_REACH = 6
+_ACTS = frozenset(
+    "is are was were does did do has have had will would may can must should could".split()
+)
+"""There what a ban or a pause is of ends, and what is told of it begins."""
 _VERBS = """
     rise rose risen increase grow grew climb gain / fall fell fallen decrease decline shrink drop
     support back praise welcome favor favour endorse / oppose criticize criticise condemn denounce
@@ -79,7 +83,9 @@ def turned_round(sentence: str, grounds: Grounds) -> str | None:
     held = [h for g in grounds.each for h in _heard(words_of(g.text))]
     return (
         _invented(words_of(sentence), said, held)
+        or _stopped(words_of(sentence), held)
         or _lost(grounds, said, held)
+        or _let_go(words_of(sentence), grounds, said, held)
         or _opposite(said, held, grounds)
         or _prefixed(said, held)
     )
@@ -122,6 +128,39 @@ def _lost(grounds: Grounds, said: Sequence[_Heard], held: Sequence[_Heard]) -> s
                 continue
             return f"{cue.text} {head.text}"
     return None
+
+
+def _stopped(words: Sequence[Word], held: Sequence[_Heard]) -> str | None:
+    """A refusal, a ban or the like in ``sentence`` of what, in what is cited, goes on."""
+    for word, scope in _stops(words):
+        like = _alike(held, scope[0])
+        if like and not any(h.turned for h in like) and not _alike(held, word):
+            return f"{word.text} {scope[0].text}"
+    return None
+
+
+def _let_go(
+    words: Sequence[Word], grounds: Grounds, said: Sequence[_Heard], held: Sequence[_Heard]
+) -> str | None:
+    """What is refused, banned or the like in what is cited, and goes on in ``sentence``."""
+    if any(True for _ in _cues(words)) or any(w.stem in _STOPPING for w in words):
+        return None
+    for ground in grounds.each:
+        for word, scope in _stops(words_of(ground.text)):
+            ours = [s for s in said if s.word.stem == scope[0].stem]
+            theirs = [h for h in held if h.word.stem == scope[0].stem]
+            if ours and all(h.turned for h in theirs) and not _alike(said, word):
+                return f"{scope[0].text}, where {word.text} is cited,"
+    return None
+
+
+def _stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
+    """Each word that says that something does not happen, with what does not."""
+    for place, word in enumerate(words):
+        if word.stem in _STOPPING and (word.first or not word.capital):
+            scope = list(_following(words, place, _STOPPING_REACH))
+            if scope:
+                yield word, scope
 
 
 def _opposite(said: Sequence[_Heard], held: Sequence[_Heard], grounds: Grounds) -> str | None:
@@ -173,10 +212,9 @@ def _heard(words: Sequence[Word]) -> list[_Heard]:
     for _, scope in _cues(words):
         for word in scope:
             turns[word.start] = turns.get(word.start, 0) + 1
-    for place, word in enumerate(words):
-        if word.stem in _STOPPING and (word.first or not word.capital):
-            for follower in _following(words, place, _STOPPING_REACH):
-                turns[follower.start] = turns.get(follower.start, 0) + 1
+    for _, scope in _stops(words):
+        for word in scope:
+            turns[word.start] = turns.get(word.start, 0) + 1
     return [_Heard(w, bool(turns.get(w.start, 0) % 2)) for w in words]
 
 
@@ -197,7 +235,8 @@ def _cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
 def _following(words: Sequence[Word], place: int, reach: int) -> Iterator[Word]:
     count = 0
     for word in words[place + 1 :]:
-        ends = word.token in NEGATIONS or (word.token == "and" and words[place].token in NEGATIONS)
+        negates = words[place].token in NEGATIONS
+        ends = word.token in NEGATIONS or (word.token == "and" if negates else word.token in _ACTS)
         if word.clause != words[place].clause or count == reach or ends:
             return
         if word.content:

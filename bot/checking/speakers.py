@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.checking.grounds import Ground, Grounds
+from bot.checking.grounds import BEFORE, Ground, Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.names import names_in
@@ -87,7 +87,7 @@ def _matching(speech: _Speech, sentence: str, grounds: Grounds) -> set[str] | No
 def _standing_behind(ground: Ground, speech: _Speech) -> set[str]:
     """Stems of the names before a "he", "it" or "the company", and of the headline."""
     words = [w for w in words_of(ground.text) if w.start < speech.verb.start]
-    before = ground.article.text[max(0, ground.start - 400) : ground.start]
+    before = ground.article.text[max(0, ground.start - BEFORE) : ground.start]
     nearest = [w for w in words if w.capital and w.content]
     stems = {w.stem for w in nearest} | {_short(w.text) for w in nearest} | _letters(nearest)
     if not any(w.capital and w.content for w in speech.subject):

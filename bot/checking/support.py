@@ -11,9 +11,11 @@ from bot.checking.lexing import Word, words_of
 from bot.checking.names import names_in
 from bot.related import nearness
 
-_ENOUGH = 0.6
-_BY_THE_TEXT = 0.4
-"""The share that the cited words must hold by themselves, without their headline."""
+_ENOUGH = 0.55
+"""The share that must be held with the headline and the outlet."""
+_BY_THE_TEXT, _WITHOUT_ITS_NAME = 0.4, 0.75
+"""The share that the cited words must hold by themselves; the second where only the headline or
+the outlet holds a name, since nothing else says that the two belong together."""
 _UNRELATED, _ALIKE = 0.25, 0.5
 _FREE = frozenset(
     """report reported reports according article coverage announce announced announcement state
@@ -24,30 +26,36 @@ _FREE = frozenset(
 """Words so general that they need no support."""
 
 
-def support(sentence: str, grounds: Grounds, *, headline: bool = True) -> float:
-    """The share of the content of ``sentence`` that what it cites holds, 0..1.
-
-    headline: whether those of the articles count, too.
-    """
-    about = grounds.about if headline else ()
-    theirs = [w for w in (*grounds.words, *about) if w.content]
-    stems = {w.stem for w in theirs}
+def unsupported(sentence: str, grounds: Grounds) -> str | None:
+    """How little of the content of ``sentence`` is held, in words, where that is too little."""
+    text = [w for w in grounds.words if w.content]
+    about = [w for w in grounds.about if w.content]
+    stems = {w.stem for w in (*text, *about)}
     ours = _content(sentence, grounds, stems)
     if not ours:
-        return 1.0
+        return None
+    held = _held(ours, [*text, *about])
+    alone = _held(ours, text)
+    near = {w.stem for w in (*text, *grounds.around)}
+    borrowed = any(
+        w.capital and w.stem not in near and h == 1.0 for w, h in zip(ours, held, strict=True)
+    )
+    least = _WITHOUT_ITS_NAME if borrowed else _BY_THE_TEXT
+    share, by_text = sum(held) / len(ours), sum(alone) / len(ours)
+    if share >= _ENOUGH and by_text >= least:
+        return None
+    return f"{min(share, by_text):.0%} of it"
+
+
+def _held(ours: Sequence[Word], theirs: Sequence[Word]) -> list[float]:
+    """How far each word is held, 0..1."""
+    stems = {w.stem for w in theirs}
     near = nearness([w.token for w in ours], list(dict.fromkeys(w.token for w in theirs)))
-    held = 0.0
+    held = []
     for word, row in zip(ours, near, strict=True):
         like = (float(row.max()) - _UNRELATED) / (_ALIKE - _UNRELATED) if row.size else 0.0
-        held += 1.0 if word.stem in stems else min(1.0, max(0.0, like))
-    return held / len(ours)
-
-
-def unsupported(sentence: str, grounds: Grounds) -> str | None:
-    """How little is held, in words, where that is too little."""
-    share = support(sentence, grounds)
-    alone = support(sentence, grounds, headline=False)
-    return None if share >= _ENOUGH and alone >= _BY_THE_TEXT else f"{min(share, alone):.0%} of it"
+        held.append(1.0 if word.stem in stems else min(1.0, max(0.0, like)))
+    return held
 
 
 def _content(sentence: str, grounds: Grounds, stems: set[str]) -> Sequence[Word]:

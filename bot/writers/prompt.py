@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from bot.answer import DECLINED, Citation
 from bot.article import in_words
+from bot.checking.addressed import to_a_machine
 from bot.evidence import dangles
 from bot.question import Question
 from bot.reader import Evidence
-from bot.writers.addressed import to_a_machine
 
 MOST = 12
 """How many sentences a model is given."""

@@ -1,4 +1,4 @@
-"""Sentences that speak to a machine instead of a reader: they are not given to a model."""
+"""Words that speak to a machine instead of a reader: no model is given them."""
 
 from __future__ import annotations
 
