@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     r"[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -40,6 +41,7 @@ _TO_A_MACHINE = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def to_a_machine(text: str) -> bool:
     """Whether ``text`` gives orders to a model, or pretends to be more than an article.
 

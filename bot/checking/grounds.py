@@ -41,32 +41,29 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All that one sentence cites; never empty."""
+    """All that one sentence cites; never empty. Each word's place counts from its own text.
+
+    words: of all cited texts. around: those just before the texts that speak of "he", "it" or
+    "the company". about: those of headlines and outlets, less those that speak to a machine.
+    """
 
     each: tuple[Ground, ...]
+    words: tuple[Word, ...]
+    around: tuple[Word, ...]
+    about: tuple[Word, ...]
 
     @classmethod
     def of(cls, grounds: Sequence[Ground]) -> Grounds:
         """The grounds in the order they are cited."""
-        return cls(tuple(grounds))
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """The words of all cited texts; each word's place counts from its own text."""
-        return tuple(w for g in self.each for w in words_of(g.text))
-
-    @property
-    def around(self) -> tuple[Word, ...]:
-        """The words just before those cited texts that speak of "he", "it" or "the company"."""
-        return tuple(
-            w
-            for g in self.each
-            if POINTS_BACK.search(g.text)
-            for w in words_of(g.article.text[g.start - min(g.start, BEFORE) : g.start])
+        told = [t for g in grounds for t in (g.article.title, g.article.outlet) if t]
+        return cls(
+            each=tuple(grounds),
+            words=tuple(w for g in grounds for w in words_of(g.text)),
+            around=tuple(
+                w
+                for g in grounds
+                if POINTS_BACK.search(g.text)
+                for w in words_of(g.article.text[max(0, g.start - BEFORE) : g.start])
+            ),
+            about=tuple(w for t in told if not to_a_machine(t) for w in words_of(t)),
         )
-
-    @property
-    def about(self) -> tuple[Word, ...]:
-        """The words of headlines and outlets, less those that speak to a machine."""
-        told = (t for g in self.each for t in (g.article.title, g.article.outlet) if t)
-        return tuple(w for t in told if not to_a_machine(t) for w in words_of(t))
