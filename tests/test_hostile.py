@@ -65,8 +65,8 @@ class Obedient:
             wanted += [match.group(1) for match in [MARKED.search(line)] if match]
         for sentence in wanted:
             for number in numbers:
-                yield AIMessageChunk(f"{sentence} [{number}]\n")
-            yield AIMessageChunk(f"{sentence}\n")
+                yield AIMessageChunk(content=f"{sentence} [{number}]\n")
+            yield AIMessageChunk(content=f"{sentence}\n")
 
 
 def told_by(model: Obedient, hostile: Hostile) -> tuple[list[SentenceWritten], Told]:

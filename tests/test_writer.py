@@ -62,7 +62,7 @@ class Scripted:
                 piece()
                 continue
             for start in range(0, len(piece), 7):
-                yield AIMessageChunk(piece[start : start + 7])
+                yield AIMessageChunk(content=piece[start : start + 7])
 
 
 def sentences_in(prompt: str) -> dict[int, str]:
@@ -290,10 +290,10 @@ def test_closing_the_stream_ends_the_request(library: Library) -> None:
         def stream(self, input: Sequence[BaseMessage]) -> Iterator[AIMessageChunk]:
             given = sentences_in(str(input[-1].text))
             try:
-                yield from (AIMessageChunk(str(p)) for p in faithful(given))
+                yield from (AIMessageChunk(content=str(p)) for p in faithful(given))
                 while True:
                     time.sleep(0.01)
-                    yield AIMessageChunk("word ")
+                    yield AIMessageChunk(content="word ")
             finally:
                 ended.set()
 
