@@ -62,16 +62,16 @@ def writer_of(settings: Settings) -> LlmWriter:
     No question is sent. Raises WriterError with one sentence that says what to install or check.
     """
     named = Named.read(settings.model or "")
+    if settings.model_url and named.provider != "openai":
+        raise WriterError(
+            "COVERAGE_MODEL_URL is for an OpenAI-compatible endpoint: set"
+            f" COVERAGE_MODEL=openai:{named.model}, or no URL."
+        )
     _require(named.provider)
     if named.provider == "llamacpp":
         server = _served(Path(named.model).expanduser())
         model = _openai(named.model, server.url, server.key, settings.model_timeout, local=True)
     elif settings.model_url:
-        if named.provider != "openai":
-            raise WriterError(
-                "COVERAGE_MODEL_URL is for an OpenAI-compatible endpoint: set"
-                f" COVERAGE_MODEL=openai:{named.model}, or no URL."
-            )
         # Never the key of the environment, which is meant for OpenAI and nobody else.
         key = settings.model_key.get_secret_value() if settings.model_key else "none"
         model = _openai(named.model, settings.model_url, key, settings.model_timeout, local=False)

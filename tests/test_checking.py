@@ -146,4 +146,4 @@ def test_dates_are_read_as_far_as_they_go() -> None:
 def test_no_sentence_however_odd_breaks_the_check(said: str) -> None:
     cited = grounds("Rain fell on Tuesday in Oslo.")
     fault = fault_of(said, cited)
-    assert fault is None or fault.endswith(("cites", "of it"))
+    assert fault is None or len(fault.split()) > 2

@@ -95,6 +95,7 @@ def test_a_server_that_is_killed_in_mid_answer_is_told_in_a_sentence() -> None:
         list(stream)
     assert isinstance(failed.value, Exception)
     assert "SmolLM2 cannot be reached" in sentence_for(failed.value, "SmolLM2")
+    own._process.wait(30)
     assert not own.alive
     own.stop()
 

@@ -67,8 +67,6 @@ def test_the_key_of_openai_is_never_sent_to_another_address(
 
 
 def test_an_address_is_only_for_what_speaks_as_openai_does() -> None:
-    if importlib.util.find_spec("langchain_ollama") is None:
-        pytest.skip("langchain-ollama is not installed here")
     with pytest.raises(WriterError, match="COVERAGE_MODEL=openai:x"):
         writer_of(Settings(model="ollama:x", model_url="http://127.0.0.1:9/v1"))
 
