@@ -58,9 +58,10 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/pip
 	@$(BIN)/pip install -qq -r requirements.txt
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: requirements-dev.txt requirements-dev-alone.txt $(VENV)/installed
 	@echo "Installing what the tests need"
 	@$(BIN)/pip install -qq -r requirements-dev.txt
+	@$(BIN)/pip install -qq --no-deps -r requirements-dev-alone.txt
 	@touch $@
 
 $(VENV)/bin/pip:

@@ -69,10 +69,59 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CitedSentence:
-    """One sentence of an answer and the 1-based number of the citation that carries it."""
+    """One sentence of an answer and the 1-based number of the citation that carries it.
+
+    others: further citations that it rests on, where a model wrote it.
+    """
 
     text: str
     citation: int
+    others: tuple[int, ...] = ()
+
+    @property
+    def citations(self) -> tuple[int, ...]:
+        """The numbers of all citations that it rests on."""
+        return (self.citation, *self.others)
+
+    @property
+    def marks(self) -> str:
+        """Such as "[1][3]"."""
+        return "".join(f"[{n}]" for n in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that a model wrote and nobody is shown, and the clause that says why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What part a model had in an answer.
+
+    model: as it is set. own: whether the sentences are its own, each checked against what it
+    cites; else they are those of the articles, and the answer's note says why.
+    dropped: what was not shown. seconds: from asking the model to its last word.
+    tokens: read and written, None where the model does not tell.
+    """
+
+    model: str
+    own: bool
+    dropped: tuple[Dropped, ...] = ()
+    seconds: float = 0.0
+    tokens: tuple[int, int] | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The object of ``ask --json``."""
+        return {
+            "model": self.model,
+            "own": self.own,
+            "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
+            "seconds": round(self.seconds, 3),
+            "tokens": list(self.tokens) if self.tokens else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +149,7 @@ class Answer:
     seconds: time from the question to this answer.
     narrowings: what the question was narrowed by.
     note: a sentence to show with the answer, such as that a narrowing had to be dropped, or None.
+    writing: what part a model had in it; None where none is set or none was asked.
     """
 
     question: str
@@ -112,13 +162,14 @@ class Answer:
     seconds: float
     narrowings: tuple[Narrowing, ...] = ()
     note: str | None = None
+    writing: Writing | None = None
 
     @property
     def text(self) -> str:
         """The sentences with their ``[1]`` marks, or the sentence that declines."""
         if self.abstained:
             return DECLINED
-        return " ".join(f"{s.text} [{s.citation}]" for s in self.sentences)
+        return " ".join(f"{s.text} {s.marks}" for s in self.sentences)
 
     def nearest(self, limit: int = 3) -> tuple[Article, ...]:
         """The articles nearest to the question, each once, the best first."""
@@ -168,6 +219,7 @@ class Answer:
             "seconds": round(self.seconds, 3),
             "narrowings": [n.as_json() for n in self.narrowings],
             "note": self.note,
+            "writing": self.writing.as_json() if self.writing else None,
         }
 
 

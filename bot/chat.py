@@ -3,59 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer, Citation, CitedSentence, RankedPassage, verified
+from bot.answer import Answer, Citation, CitedSentence, verified
 from bot.article import as_day
 from bot.coverage.records import Copy
 from bot.errors import InputError
+from bot.events import Answered, Event, Retrieved, SentenceWritten, Understood, Withdrawn
 from bot.followup import standalone
 from bot.library import Library
 from bot.narrowing import Filters
-from bot.question import Question, understood
+from bot.question import understood
 from bot.reader import read
 from bot.rereading import READ, reread
 from bot.retriever import retrieve
 from bot.weights import default_threshold
 from bot.writers.extractive import write
+from bot.writers.told import UNTOLD
+
+__all__ = [
+    "Answered",
+    "Conversation",
+    "Event",
+    "Retrieved",
+    "SentenceWritten",
+    "Turn",
+    "Understood",
+    "Withdrawn",
+    "answer_to",
+]
 
 MAX_QUESTION_CHARS = 2000
 PASSAGES = 20
 """How many of the best passages an answer carries."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """How the question was read; ``question.text`` stands alone."""
-
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """What was found, the best first."""
-
-    passages: tuple[RankedPassage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceWritten:
-    """A sentence of the answer, already verified against its citation."""
-
-    sentence: CitedSentence
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The whole answer; the last event."""
-
-    answer: Answer
-
-
-Event = Understood | Retrieved | SentenceWritten | Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +64,13 @@ class Conversation:
         as_of: dt.date | None = None,
         exclude: Sequence[str] = (),
         filters: Filters | None = None,
+        stop: threading.Event | None = None,
     ) -> Iterator[Event]:
         """Answer ``question`` as events; the turn is kept once ``Answered`` has been yielded.
 
         as_of: the day it is asked, today by default. exclude: URLs or ids of articles to leave
-        out. filters: what narrows beside the words, and what of the words shall not.
+        out. filters: what narrows beside the words, and what of the words shall not. stop: set it
+        to have a model write no further; what it wrote until then is the answer.
         Raises InputError for a question of no words or of more than 2,000 characters.
         """
         started = time.perf_counter()
@@ -103,11 +88,14 @@ class Conversation:
         threshold = self._library.settings.threshold
         if threshold is None:
             threshold = default_threshold()
-        sentences: list[CitedSentence] = []
-        citations: list[Citation] = []
+        told = UNTOLD
+        if evidence.confidence >= threshold and self._library.writer:
+            told = yield from self._library.writer.tell(asked, evidence, coverage, stop)
+        sentences: list[CitedSentence] = list(told.sentences)
+        citations: list[Citation] = list(told.citations)
         short: str | None = None
-        note = found.note
-        if evidence.confidence >= threshold:
+        note = " ".join(filter(None, (found.note, told.note))) or None
+        if evidence.confidence >= threshold and not told.settled:
             draft = write(asked, evidence)
             # As the index holds them now, not as retrieval saw them a moment ago.
             cited = {c.article_id for _, c in draft.sentences}
@@ -135,6 +123,7 @@ class Conversation:
             seconds=time.perf_counter() - started,
             narrowings=found.question.narrowings,
             note=note,
+            writing=told.writing,
         )
         self.turns += (Turn(question, alone, answer),)
         yield Answered(answer)

@@ -9,7 +9,8 @@
     │   ├── IndexMismatch     made with another embedding model or a newer version
     │   ├── IndexDamaged      a part cannot be read; says how to mend it
     │   └── IndexBusy         another process holds it for longer than we wait
-    └── ModelError            the embedding model is missing or altered
+    ├── ModelError            the embedding model is missing or altered
+    └── WriterError           the language model that is set cannot be used
 
 The command line and the page show ``str(error)`` and nothing else; the log has the traceback.
 """
@@ -62,3 +63,7 @@ class IndexBusy(StoreError):
 
 class ModelError(CoverageError):
     """The embedding model is missing, altered or cannot be loaded."""
+
+
+class WriterError(CoverageError):
+    """The language model of COVERAGE_MODEL cannot be used."""

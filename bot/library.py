@@ -11,21 +11,26 @@ if TYPE_CHECKING:
     from bot.coverage import Coverage
     from bot.embedder import Embedder
     from bot.reading_model import Reader
+    from bot.writers.llm import LlmWriter
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Open with ``Library.open``; safe to share between threads, keep one a process."""
+    """Open with ``Library.open``; safe to share between threads, keep one a process.
+
+    writer: the language model that writes the answers; None: they are taken from the articles.
+    """
 
     settings: Settings
     coverage: Coverage
     embedder: Embedder
+    writer: LlmWriter | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Library:
         """Load the model and open the index: some seconds.
 
-        Raises ModelError, IndexMissing, IndexMismatch or IndexDamaged.
+        Raises ModelError, WriterError, IndexMissing, IndexMismatch or IndexDamaged.
         """
         from bot.coverage import Coverage
         from bot.embedder import Embedder, load_embedder
@@ -34,7 +39,13 @@ class Library:
         coverage = Coverage.open(
             settings.data, embedder_name=Embedder.name, embedder_digest=Embedder.digest
         )
-        return cls(settings, coverage, load_embedder(settings))
+        writer = None
+        if settings.model:
+            # Not before it is wanted: nobody waits for LangChain who has set no model.
+            from bot.models import writer_of
+
+            writer = writer_of(settings)
+        return cls(settings, coverage, load_embedder(settings), writer)
 
     @property
     def reading(self) -> Reader:

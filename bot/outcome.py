@@ -29,6 +29,8 @@ class Outcome:
     """What became of a question: an answer, or the sentence that says why there is none.
 
     found: the retrieved articles, each once, the nearest first.
+    model: the language model that took part, None where none did; own: whether it wrote the
+    sentences.
     """
 
     standalone: str = ""
@@ -41,6 +43,8 @@ class Outcome:
     error: str | None = None
     narrowings: tuple[Narrowing, ...] = ()
     note: str | None = None
+    model: str | None = None
+    own: bool = False
 
     @property
     def abstained(self) -> bool:
@@ -62,6 +66,8 @@ class Outcome:
             seconds=answer.seconds,
             narrowings=answer.narrowings,
             note=answer.note,
+            model=answer.writing.model if answer.writing else None,
+            own=answer.writing is not None and answer.writing.own,
         )
 
     def as_json(self) -> str:
@@ -69,7 +75,7 @@ class Outcome:
         plain = {
             "standalone": self.standalone,
             "short_answer": self.short_answer,
-            "sentences": [[s.text, s.citation] for s in self.sentences],
+            "sentences": [[s.text, *s.citations] for s in self.sentences],
             "citations": [
                 [
                     *(c.article_id, c.url, c.title, c.outlet, iso(c.published)),
@@ -85,6 +91,8 @@ class Outcome:
             "error": self.error,
             "narrowings": [n.as_json() for n in self.narrowings],
             "note": self.note,
+            "model": self.model,
+            "own": self.own,
         }
         return json.dumps(plain)
 
@@ -95,7 +103,7 @@ class Outcome:
         return cls(
             standalone=kept["standalone"],
             short_answer=kept["short_answer"],
-            sentences=tuple(CitedSentence(s, n) for s, n in kept["sentences"]),
+            sentences=tuple(CitedSentence(s, n, tuple(more)) for s, n, *more in kept["sentences"]),
             citations=tuple(
                 Citation(
                     *(article, url, title, outlet, parse_iso(day), quote, start, end),
@@ -114,6 +122,8 @@ class Outcome:
             error=kept["error"],
             narrowings=tuple(map(Narrowing.from_json, kept.get("narrowings", ()))),
             note=kept.get("note"),
+            model=kept.get("model"),
+            own=kept.get("own", False),
         )
 
 

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -50,6 +50,20 @@ class Settings(BaseSettings):
         "auto",
         pattern="^(auto|float32|bfloat16)$",
         description="arithmetic of the embedding model",
+    )
+    model: str | None = Field(
+        None,
+        min_length=1,
+        description="language model that writes the answers, provider:name; unset: none",
+    )
+    model_url: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="base URL of an OpenAI-compatible endpoint that serves the model",
+    )
+    model_key: SecretStr | None = Field(None, description="key for model_url, if it wants one")
+    model_timeout: float = Field(
+        60, gt=0, le=3600, description="seconds that the language model may be silent"
     )
     threads: int = Field(0, ge=0, description="threads of the models; 0: all cores")
     cross_encoder: str = Field(

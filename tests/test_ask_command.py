@@ -27,6 +27,7 @@ ANSWER = {
     "seconds",
     "narrowings",
     "note",
+    "writing",
 }
 CITATION = {"url", "title", "outlet", "published", "quote", "start", "end", "also_in"}
 PASSAGE = {"url", "text", "start", "end", "score"}

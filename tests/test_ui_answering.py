@@ -32,13 +32,14 @@ class Chat:
     def __init__(self, library: object, turns: list[Turn]) -> None:
         self._before = tuple(turn.question for turn in turns)
 
-    def ask(self, question: str, *, filters: Filters) -> Iterator[object]:
+    def ask(self, question: str, *, filters: Filters, stop: threading.Event) -> Iterator[object]:
         Chat.filters.append(filters)
         Chat.asked.append((question, self._before))
         citation = Citation.of(ARTICLE, 0, len(ARTICLE.text))
         sentence = CitedSentence(citation.quote, 1)
         yield SentenceWritten(sentence, citation)
-        assert Chat.let_go.wait(10)
+        while not stop.is_set() and not Chat.let_go.wait(0.01):
+            pass
         if "fail" in question:
             raise ValueError("a fault of ours")
         yield Answered(Answer(question, (sentence,), None, False, 0.9, (citation,), (), 0.1))
@@ -202,3 +203,19 @@ def test_a_narrowing_that_is_taken_away_has_the_question_answered_again(tmp_path
         Filters(chosen=(chosen,), without=less),
         turn.filters,
     ]
+
+
+def test_stopped_is_answered_with_what_there_is(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    answering.stop("c")
+    answering.ask("c", "one")
+
+    def told() -> bool:
+        progress = answering.progress("c")
+        return progress is not None and len(progress.sentences) == 1
+
+    until(told)
+    answering.stop("c")
+    (turn,) = settled(kept, "c")
+    assert turn.outcome
+    assert turn.outcome.error is None

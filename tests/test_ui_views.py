@@ -170,7 +170,7 @@ def test_a_turn_is_shown_as_far_as_it_is() -> None:
     view = turn_view(a_turn(None), progress, address)
     assert (view["step"], view["sentences"]) == (
         "Reading 2 articles…",
-        [{"text": "It cost $5.", "number": 1}],
+        [{"text": "It cost $5.", "numbers": [1]}],
     )
     view = turn_view(a_turn(whole), None, address)
     assert view["step"] == ""

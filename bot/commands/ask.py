@@ -124,7 +124,11 @@ def _show(answer: Answer, console: Console) -> None:
     if answer.short_answer:
         console.print(Text(answer.short_answer, style="bold"), end="\n\n")
     for sentence in answer.sentences:
-        console.print(Text(f"{sentence.text} ").append(f"[{sentence.citation}]", style="cyan"))
+        console.print(Text(f"{sentence.text} ").append(sentence.marks, style="cyan"))
+    if answer.writing and answer.writing.own:
+        count = len(answer.sentences)
+        checked = f"{count} sentence{'' if count == 1 else 's'} checked"
+        console.print(Text(f"Written by {answer.writing.model}, {checked}", style="dim"))
     console.print()
     for number, citation in enumerate(answer.citations, start=1):
         where = " · ".join(

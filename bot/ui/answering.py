@@ -18,7 +18,7 @@ from bot.outcome import KeptTurn, Outcome
 from bot.ui.loading import Loader
 
 if TYPE_CHECKING:
-    from bot.chat import Turn
+    from bot.chat import SentenceWritten, Turn
     from bot.library import Library
 
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
@@ -32,6 +32,7 @@ class Progress:
     """How far turn ``no`` of a conversation is; ``step`` is a line to show.
 
     stopped: nothing more will come, since the conversation cannot be kept; ``step`` says why.
+    model: the language model that writes now, and can be stopped; "" where none does.
     """
 
     no: int = 0
@@ -39,6 +40,7 @@ class Progress:
     stopped: bool = False
     sentences: tuple[CitedSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    model: str = ""
 
 
 class Answering:
@@ -54,6 +56,7 @@ class Answering:
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answering")
         self._lock = threading.Lock()
         self._progress: dict[str, Progress] = {}
+        self._stops: dict[str, threading.Event] = {}
 
     def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> None:
         """Keep ``question`` and begin to answer it. Raises StoreError."""
@@ -71,6 +74,11 @@ class Answering:
         """Answer turn ``no`` once more. Raises StoreError."""
         self._conversations.settle(conversation, no, None)
         self._begin(conversation, anew=True)
+
+    def stop(self, conversation: str) -> None:
+        """Have the model that answers in ``conversation`` write no further, if one does."""
+        if stop := self._stops.get(conversation):
+            stop.set()
 
     def resume(self, conversation: str) -> None:
         """Answer what waits in ``conversation``, unless that is under way or has stopped."""
@@ -106,6 +114,7 @@ class Answering:
                 if turn.outcome is None:
                     return turns[:number]
             del self._progress[conversation]
+            self._stops.pop(conversation, None)
             return None
 
     def _outcome(self, conversation: str, before: Sequence[KeptTurn], turn: KeptTurn) -> Outcome:
@@ -122,24 +131,37 @@ class Answering:
     def _answer(
         self, library: Library, conversation: str, before: Sequence[KeptTurn], turn: KeptTurn
     ) -> Outcome:
-        from bot.chat import Answered, Conversation, Retrieved, SentenceWritten, Understood
+        from bot.chat import (
+            Answered,
+            Conversation,
+            Retrieved,
+            SentenceWritten,
+            Understood,
+            Withdrawn,
+        )
 
         progress = Progress(turn.no, "Searching the coverage…")
         self._tell(conversation, progress)
         chat = Conversation(library, [t for kept in before if (t := _turn(kept))])
         alone = turn.question
-        for event in chat.ask(turn.question, filters=turn.filters):
+        stop = self._stops[conversation] = threading.Event()
+        for event in chat.ask(turn.question, filters=turn.filters, stop=stop):
             if isinstance(event, Understood):
                 alone = event.question.text
             elif isinstance(event, Retrieved):
                 count = len({p.article.id for p in event.passages})
                 step = f"Reading {count} article{'' if count == 1 else 's'}…"
-                progress = dataclasses.replace(progress, step=step)
+                model = library.writer.name if library.writer else ""
+                progress = dataclasses.replace(progress, step=step, model=model)
             elif isinstance(event, SentenceWritten):
                 progress = dataclasses.replace(
                     progress,
                     sentences=(*progress.sentences, event.sentence),
-                    citations=(*progress.citations, event.citation),
+                    citations=_with(progress.citations, event),
+                )
+            elif isinstance(event, Withdrawn):
+                progress = dataclasses.replace(
+                    progress, step=event.reason, sentences=(), citations=(), model=""
                 )
             elif isinstance(event, Answered):
                 return Outcome.of(alone, event.answer)
@@ -148,6 +170,12 @@ class Answering:
 
     def _tell(self, conversation: str, progress: Progress) -> None:
         self._progress[conversation] = progress
+
+
+def _with(citations: tuple[Citation, ...], event: SentenceWritten) -> tuple[Citation, ...]:
+    """``citations`` with those that the sentence is the first to cite."""
+    cited = zip(event.sentence.citations, (event.citation, *event.others), strict=True)
+    return (*citations, *(c for number, c in cited if number > len(citations)))
 
 
 def _turn(kept: KeptTurn) -> Turn | None:

@@ -51,11 +51,12 @@ def thread(
     on_open: Callable[[str, str], None],
     on_again: Callable[[int], None],
     on_without: Callable[[int, str], None],
+    on_stop: Callable[[], None],
 ) -> None:
     """The turns of a conversation.
 
     on_open: article and span; on_again: number of the turn; on_without: the same, and the key of
-    the narrowing to take away.
+    the narrowing to take away; on_stop: nothing, as only one answer is under way.
     """
     key = "thread"
     _thread(
@@ -66,6 +67,7 @@ def thread(
         on_without_change=lambda: _told(
             key, "without", lambda v: on_without(int(v["no"]), str(v["key"]))
         ),
+        on_stop_change=lambda: _told(key, "stop", lambda v: on_stop()),
     )
 
 

@@ -10,7 +10,7 @@ from bot.answer import DECLINED, Citation, CitedSentence
 from bot.outcome import Found, KeptTurn, Outcome
 from bot.ui.address import Address, Quote
 from bot.ui.answering import Progress
-from bot.ui.wording import day_words
+from bot.ui.wording import count_words, day_words
 
 NEAREST = 3
 MORE = 4
@@ -33,10 +33,10 @@ class Card(TypedDict):
 
 
 class Line(TypedDict):
-    """A sentence of an answer and the number of its card."""
+    """A sentence of an answer and the numbers of its cards."""
 
     text: str
-    number: int
+    numbers: list[int]
 
 
 class Chip(TypedDict):
@@ -47,11 +47,17 @@ class Chip(TypedDict):
 
 
 class TurnView(TypedDict):
-    """A question and what is known of its answer. step: "" when nothing is under way."""
+    """A question and what is known of its answer. step: "" when nothing is under way.
+
+    stop: whether what is under way can be stopped. by: who wrote the answer, "" where no language
+    model is set.
+    """
 
     no: int
     question: str
     step: str
+    stop: bool
+    by: str
     chips: list[Chip]
     note: str
     short: str
@@ -71,6 +77,8 @@ def turn_view(turn: KeptTurn, progress: Progress | None, address: Address) -> Tu
         no=turn.no,
         question=turn.question,
         step="" if outcome else (progress or Progress()).step,
+        stop=bool(outcome is None and progress and progress.model),
+        by=_by(outcome) if outcome else "",
         chips=[Chip(key=n.key, label=n.label) for n in outcome.narrowings] if outcome else [],
         note=(outcome.note or "") if outcome else "",
         short="",
@@ -107,7 +115,15 @@ def about(outlet: str | None, day: str, elsewhere: str = "") -> str:
 
 
 def _line(sentence: CitedSentence) -> Line:
-    return Line(text=sentence.text, number=sentence.citation)
+    return Line(text=sentence.text, numbers=list(sentence.citations))
+
+
+def _by(outcome: Outcome) -> str:
+    if outcome.model is None or outcome.abstained:
+        return ""
+    if not outcome.own:
+        return "Taken from the articles"
+    return f"Written by {outcome.model}, {count_words(len(outcome.sentences), 'sentence')} checked"
 
 
 def _short(outcome: Outcome) -> str:
@@ -168,7 +184,7 @@ def _lit(citation: Citation) -> list[str]:
 
 def _copy(question: str, outcome: Outcome) -> str:
     """Question, answer and sources as plain text."""
-    answer = " ".join(f"{s.text} [{s.citation}]" for s in outcome.sentences)
+    answer = " ".join(f"{s.text} {s.marks}" for s in outcome.sentences)
     sources = [
         f"[{n}] {c.title}. {about(c.outlet, day_words(c.published))}"
         + (f". {c.url}" if c.url else "")

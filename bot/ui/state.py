@@ -62,6 +62,12 @@ def ask_without(desk: Desk, address: Address, no: int, key: str) -> None:
             st.session_state[_REDRAW] = True
 
 
+def stop(desk: Desk, address: Address) -> None:
+    """Have the model write no further."""
+    if address.conversation:
+        desk.answering.stop(address.conversation)
+
+
 def submitted(key: str, then: Callable[[str], None]) -> Callable[[], None]:
     """A callback that hands the text of the input ``key`` to ``then``."""
     return lambda: then(str(st.session_state[key] or ""))

@@ -13,7 +13,7 @@ from bot.ui.address import Address
 from bot.ui.desk import Desk
 from bot.ui.parts import open_article
 from bot.ui.present import turn_view
-from bot.ui.state import ask_again, ask_without, take_redraw
+from bot.ui.state import ask_again, ask_without, stop, take_redraw
 
 POLL_SECONDS = 0.2
 
@@ -55,4 +55,5 @@ def _turns(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
         on_open=partial(open_article, address),
         on_again=partial(ask_again, desk, address),
         on_without=partial(ask_without, desk, address),
+        on_stop=partial(stop, desk, address),
     )

@@ -48,11 +48,14 @@ function markOf(root, source, place) {
 function sentences(root, turn) {
   const paragraph = el("p", "sentences");
   turn.sentences.forEach((sentence, i) => {
-    const source = turn.sources[sentence.number - 1];
-    const isQuote = source && source.quote === sentence.text;
-    const part = isQuote ? quoteOf("span", "sentence", source) : el("span", "sentence", sentence.text);
-    // No line breaks between a sentence and its mark.
-    if (source) part.append("\u2060\u00a0", markOf(root, source, `mark-${i}`));
+    const first = turn.sources[sentence.number - 1];
+    const isQuote = first && first.quote === sentence.text;
+    const part = isQuote ? quoteOf("span", "sentence", first) : el("span", "sentence", sentence.text);
+    sentence.numbers.forEach((number, j) => {
+      const source = turn.sources[number - 1];
+      // No line breaks between a sentence and its marks.
+      if (source) part.append("\u2060\u00a0", markOf(root, source, `mark-${i}${j ? `-${j}` : ""}`));
+    });
     paragraph.append(part, " ");
   });
   return paragraph;
@@ -97,6 +100,7 @@ function fill(root, node, turn) {
   if (turn.short) answer.appendChild(el("p", "short", turn.short));
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
   if (turn.sentences.length) answer.appendChild(sentences(root, turn));
+  if (turn.by) answer.appendChild(el("p", "by", turn.by));
   if (turn.sources.length) answer.appendChild(cards(root, "Sources", turn.sources, "sources"));
   if (turn.nearest.length) {
     answer.appendChild(cards(root, "Nearest articles", turn.nearest, "nearest"));
@@ -109,7 +113,10 @@ function fill(root, node, turn) {
     answer.append(trouble, button("quiet", "Try again", () => root.send("again", turn.no)));
   }
   node.appendChild(answer);
-  if (turn.step) node.appendChild(el("p", "step", turn.step));
+  if (turn.step) {
+    const step = node.appendChild(el("p", "step", turn.step));
+    if (turn.stop) step.append(button("quiet stop", "Stop", () => root.send("stop", turn.no)));
+  }
   node.setAttribute("aria-busy", turn.step ? "true" : "false");
 }
 

@@ -1,0 +1,119 @@
+"""Who did what, and when: of several in what is cited, the one beside the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.checking.days import Day, days_in
+from bot.checking.figures import Figure, figures_in
+from bot.checking.grounds import Grounds
+from bot.checking.lexing import Word, words_of
+from bot.checking.likeness import same
+from bot.checking.names import names_in
+from bot.checking.quotations import quoted_in
+from bot.sentences import sentences_of
+
+Told = TypeVar("Told", Day, Figure)
+
+_ACTS = (
+    r"[A-Z][\w’']*(?:\s[A-Z][\w’']*)*"
+    r"\s(?:has|had|have|is|was|are|were|will|would|said|told|\w+ed)\b"
+)
+_JOINED = re.compile(
+    rf"(?:,\s(?:and|but|while)|;|\swhile|\sbut)\s(?=[A-Z])|(?:,|\sand)\s(?={_ACTS})"
+)
+_SOMEBODY = re.compile(r"(?i)(?:he|she|it|they|the (?:company|firm|group|agency|county))\b")
+_LEAST = 2
+"""Words of content that two parts must share to be about the same."""
+_AS_NEAR = 0.7
+"""The share of the best part's words that another must hold to be as near."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a sentence that tells one thing: its names, dates, figures and other words.
+
+    open: whether it speaks of somebody whom the text does not name. quotes: whether it quotes
+    anyone; who that is, is for the check of speakers.
+    """
+
+    names: frozenset[str]
+    open: bool
+    quotes: bool
+    words: tuple[Word, ...]
+    days: tuple[Day, ...]
+    figures: tuple[Figure, ...]
+
+
+def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
+    """A name, date or number that, in the cited texts, only stands beside something else."""
+    theirs = [part for g in grounds.each for part in _parts(g.text, grounds)]
+    others = frozenset(w.stem for w in grounds.around if w.capital)
+    for part in _parts(sentence, grounds):
+        near = _nearest(part, theirs)
+        if not near:
+            continue
+        beside = frozenset(n for p in near for n in p.names)
+        elsewhere = others | frozenset(n for p in theirs for n in p.names)
+        strangers = (part.names & elsewhere) - beside
+        closed = beside and not any(p.open for p in near)
+        if strangers and closed and not part.quotes and part.names.isdisjoint(beside):
+            return ", ".join(sorted(strangers))
+        far = [p for p in theirs if p not in near]
+        for day in part.days:
+            told = [d for p in near for d in p.days]
+            if told and _only_far(day, told, [d for p in far for d in p.days], Day.tells):
+                return day.text
+        for figure in part.figures:
+            counted = [f for p in near for f in p.figures if f.unit == figure.unit]
+            far_figures = [f for p in far for f in p.figures]
+            if counted and _only_far(figure, counted, far_figures, _equal):
+                return figure.text
+    return None
+
+
+def _nearest(part: _Part, theirs: Sequence[_Part]) -> list[_Part]:
+    """The parts that share most words with ``part``; none when no part shares enough."""
+    scores = [sum(any(same(w, o) for o in other.words) for w in part.words) for other in theirs]
+    best = max(scores, default=0)
+    if best < _LEAST:
+        return []
+    return [p for p, score in zip(theirs, scores, strict=True) if score >= _AS_NEAR * best]
+
+
+def _only_far(
+    ours: Told, near: Sequence[Told], far: Sequence[Told], tells: Callable[[Told, Told], bool]
+) -> bool:
+    return not any(tells(t, ours) for t in near) and any(tells(t, ours) for t in far)
+
+
+def _equal(one: Figure, other: Figure) -> bool:
+    return one.value == other.value and one.unit == other.unit
+
+
+def _parts(text: str, grounds: Grounds) -> Sequence[_Part]:
+    begun = [s.start for s in sentences_of(text)]
+    starts = sorted({0, *begun, *(m.end() for m in _JOINED.finditer(text))})
+    ends = [*starts[1:], len(text)]
+    named = {w.start for run in names_in(text, grounds) for w in run}
+    parts: list[_Part] = []
+    before: frozenset[str] = frozenset()
+    for start, end in zip(starts, ends, strict=True):
+        inside = [w for w in words_of(text) if start <= w.start < end]
+        names = frozenset(w.stem for w in inside if w.start in named)
+        points_back = _SOMEBODY.match(text, start, end) is not None
+        parts.append(
+            _Part(
+                names or (before if points_back else names),
+                points_back and not before,
+                bool(quoted_in(text[start:end])),
+                tuple(w for w in inside if w.content and w.start not in named),
+                days_in(text[start:end]),
+                figures_in(text[start:end]),
+            )
+        )
+        before = parts[-1].names
+    return parts

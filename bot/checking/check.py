@@ -1,0 +1,43 @@
+"""The verdict on one sentence: kept, or dropped and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.checking.binding import wrong_doer
+from bot.checking.days import unfounded_day
+from bot.checking.figures import unfounded_figure
+from bot.checking.grounds import Ground, Grounds
+from bot.checking.names import unfounded_name
+from bot.checking.plainness import markup_in, question_in
+from bot.checking.polarity import turned_round
+from bot.checking.quotations import unfounded_quotation
+from bot.checking.speakers import wrong_speaker
+from bot.checking.support import unsupported
+
+_CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
+    ("it holds {!r}, which is no plain word", markup_in),
+    ("it asks: {!r}", question_in),
+    ("the quotation {!r} is not in what it cites", unfounded_quotation),
+    ("the number {!r} is not in what it cites", unfounded_figure),
+    ("the date {!r} is not in what it cites", unfounded_day),
+    ("the name {!r} is not in what it cites", unfounded_name),
+    ("{!r} turns round what it cites", turned_round),
+    ("{!r} is not who says so in what it cites", wrong_speaker),
+    ("{!r} is not who does so in what it cites", wrong_doer),
+    ("what it cites holds only {}", unsupported),
+)
+
+
+def fault_of(sentence: str, grounds: Sequence[Ground]) -> str | None:
+    """Why ``sentence`` does not follow from ``grounds``, a clause; None when it is kept.
+
+    Lexical: numbers, dates, names and quotations must be there, negations and speakers the same,
+    and most other words too, or words of like meaning. grounds: at least one.
+    """
+    cited = Grounds.of(grounds)
+    for reason, check in _CHECKS:
+        found = check(sentence, cited)
+        if found is not None:
+            return reason.format(found)
+    return None

@@ -1,0 +1,190 @@
+"""Names: each must stand in what is cited, its headline or outlet, in a form readers accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.checking.days import days_in
+from bot.checking.grounds import Ground, Grounds
+from bot.checking.lexing import Word, words_of
+from bot.words import STOP_WORDS, stem
+
+_TITLES = {
+    "gov": "governor",
+    "sen": "senator",
+    "sens": "senator",
+    "rep": "representative",
+    "reps": "representative",
+    "pres": "president",
+    "atty": "attorney",
+    "ceo": "chief",
+    "supt": "superintendent",
+}
+_TITLE_WORDS = frozenset(_TITLES) | frozenset(
+    """governor senator senators representative representatives president attorney judge justice
+    mayor chief executive councilor councilors councillor council commissioner supervisor
+    supervisors chairman chairwoman secretary minister prime professor officer director sheriff
+    king queen prince princess pope general colonel captain sergeant detective columnist deputy
+    vice district lawmaker lawmakers spokesman spokeswoman chancellor mr mrs ms dr sir dame lord
+    lady""".split()
+)
+_SAID = frozenset("said says told wrote added".split())
+_COURTESY = frozenset("mr mrs ms dr sir dame lord lady".split())
+_ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
+_LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
+
+
+def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
+    """The first name of ``sentence`` that what it cites does not hold."""
+    for run in names_in(sentence, grounds):
+        titles = [w for w in run if w.token in _TITLE_WORDS]
+        parts = [w for w in run if w.token not in _TITLE_WORDS]
+        for word in titles:
+            if not _title_known(word, grounds):
+                return word.text
+        for place, word in enumerate(parts):
+            if not (_held(word, grounds) or _spelt_out(run, grounds)):
+                known = place + 1 < len(parts) and _completed(parts, grounds)
+                if not known:
+                    return word.text
+        for one, other in zip(parts, parts[1:], strict=False):
+            if not _go_together(one, other, grounds):
+                return f"{one.text} {other.text}"
+    return None
+
+
+def names_in(sentence: str, grounds: Grounds) -> tuple[tuple[Word, ...], ...]:
+    """The runs of capitalised words of ``sentence``, less those that only begin it."""
+    dated = [(d.start, d.end) for d in days_in(sentence)]
+    runs: list[list[Word]] = []
+    for word in words_of(sentence):
+        if not word.capital or any(s <= word.start < e for s, e in dated):
+            continue
+        if word.first and not _names(word, sentence, grounds):
+            continue
+        title_case = word.text[1:].islower() or len(word.text) == 1
+        if not word.first and word.token in STOP_WORDS and title_case:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last and _LINK.fullmatch(sentence, last.end, word.start) and not _owns(last):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple(map(tuple, runs))
+
+
+def _owns(word: Word) -> bool:
+    return word.text.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
+    """Whether a word that begins a sentence is a name: by its form, or as others use it."""
+    if word.token in STOP_WORDS or word.token in _TITLE_WORDS:
+        return False
+    if any(c.isupper() for c in word.text[1:]) or _owns(word):
+        return True
+    after = words_of(sentence)
+    following = next((w for w in after if w.start > word.start), None)
+    if following and following.token in _SAID:
+        return not any(w.token == word.token and not w.capital for w in grounds.words)
+    texts = [t for g in grounds.each for t in (g.article.text, g.article.title)]
+    if any(re.search(rf"\b{re.escape(word.text.lower())}\b", t) for t in texts):
+        return False
+    if any(re.search(rf"[\w,;] {re.escape(word.text)}\b", t) for t in texts):
+        return True
+    if following and following.capital and following.token not in STOP_WORDS:
+        return True
+    if not word.text.endswith(("s", "ly", "ing", "ed", "ers")):
+        return following is None or following.token not in ("of", "in", "with", "to", "for")
+    return following is not None and following.token in ("is", "was", "has", "does")
+
+
+def _title_known(word: Word, grounds: Grounds) -> bool:
+    if word.token in _COURTESY:
+        return True
+    full = stem(_TITLES.get(word.token, word.token))
+    stems = {full, word.stem, stem(full.removesuffix("man").removesuffix("woman"))}
+    return any(
+        w.stem in stems or stem(_TITLES.get(w.token, w.token)) == full
+        for g in grounds.each
+        for w in words_of(g.article.text)
+    )
+
+
+def _held(word: Word, grounds: Grounds) -> bool:
+    held = [*grounds.words, *grounds.about, *grounds.around]
+    if any(w.stem == word.stem or _derived(w.token, word.token) for w in held):
+        return True
+    if word.token in _ALIASES:
+        alias = _ALIASES[word.token]
+        return any((a.token, b.token) == alias for a, b in zip(held, held[1:], strict=False)) or (
+            word.token == "us" and any(w.stem == "american" for w in held)
+        )
+    if word.token in ("united", "states", "american", "america"):
+        return any(w.token in ("us", "america", "american", "united") for w in held)
+    letters = re.sub(r"['’]s?$", "", word.text)
+    return letters.isupper() and len(letters) > 1 and _stands_for(letters, grounds)
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether one is of the other: "Asia", "Asian"."""
+    short, long = sorted((one, other), key=len)
+    ending = long.removeprefix(short)
+    return len(short) > 3 and long.startswith(short) and ending in ("", "n", "an", "ian", "ns")
+
+
+def _stands_for(letters: str, grounds: Grounds) -> bool:
+    """Whether a cited text spells out ``letters``: "ACLU", "American Civil Liberties Union"."""
+    return any(letters in initials for initials in _initials(grounds))
+
+
+def _initials(grounds: Grounds) -> Iterator[str]:
+    for ground in grounds.each:
+        yield "".join(w.text[0] for w in words_of(ground.text) if w.text[0].isupper())
+        yield "".join(w.text[0] for w in words_of(ground.article.title) if w.text[0].isupper())
+    yield "".join(w.text[0] for w in grounds.around if w.text[0].isupper())
+
+
+def _spelt_out(run: Sequence[Word], grounds: Grounds) -> bool:
+    """The inverse: ``run`` spells out letters that a cited text holds."""
+    initials = "".join(w.text[0] for w in run)
+    return any(
+        w.text.isupper() and len(w.text) > 2 and w.text in initials
+        for w in (*grounds.words, *grounds.about)
+    )
+
+
+def _completed(parts: Sequence[Word], grounds: Grounds) -> bool:
+    """Whether an article that is cited for the surname gives it these first names, and no other."""
+    *_, first, last = parts
+    wanted = [w.token for w in parts if len(w.token) > 1]
+    for ground in grounds.each:
+        if any(w.token == last.token for w in (*words_of(ground.text), *grounds.around)):
+            before = {w.token for w in _before(last, ground) if w.token not in _TITLE_WORDS}
+            whole = [w.token for w in words_of(ground.article.text) if len(w.token) > 1]
+            runs = zip(*(whole[i:] for i in range(len(wanted))), strict=False)
+            if before == {first.token} and any(list(run) == wanted for run in runs):
+                return True
+    return False
+
+
+def _before(last: Word, ground: Ground) -> Iterator[Word]:
+    """The capitalised words that stand before ``last`` in the article or its headline."""
+    for text in (ground.article.text, ground.article.title):
+        words = words_of(text)
+        for one, other in zip(words, words[1:], strict=False):
+            beside = _LINK.fullmatch(text, one.end, other.start)
+            if other.token == last.token and one.capital and beside and not _owns(one):
+                if len(one.text) == 1:  # an initial: the name before it
+                    one = words[max(0, words.index(one) - 1)]
+                if one.token not in STOP_WORDS:
+                    yield one
+
+
+def _go_together(one: Word, other: Word, grounds: Grounds) -> bool:
+    """False where the articles put another word than ``one`` before ``other``, and never this."""
+    before = {
+        w.stem for g in grounds.each for w in _before(other, g) if w.token not in _TITLE_WORDS
+    }
+    return not before or one.stem in before or len(one.text) == 1

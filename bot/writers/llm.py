@@ -1,0 +1,215 @@
+"""The writer with a language model: its sentences, each checked before anyone sees it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+
+from bot.answer import DECLINED, Citation, CitedSentence, Dropped, Writing
+from bot.article import Article
+from bot.checking.check import fault_of
+from bot.checking.grounds import Ground
+from bot.events import SentenceWritten, Withdrawn
+from bot.question import Question
+from bot.reader import Evidence
+from bot.words import tokens
+from bot.writers.failures import INSTEAD, sentence_for
+from bot.writers.lines import Line, Lines
+from bot.writers.prompt import RULES, asked_of, numbered
+from bot.writers.streaming import Model, pieces
+from bot.writers.told import Told
+
+MAX_SENTENCES = 6
+MAX_CHARS = 12_000
+"""A model that has written that much, whatever it is, is listened to no longer."""
+SURE = 0.7
+"""Where the evidence is at least that likely to answer, a model that says it does not is not
+believed: small models give up easily."""
+
+STOPPED = "Stopped: this is what had been written until then."
+NOTHING_LEFT = f"Nothing that the model {{}} wrote held against the articles. {INSTEAD}"
+GAVE_UP = f"The model {{}} found no answer. {INSTEAD}"
+
+logger = logging.getLogger(__name__)
+
+
+class Articles(Protocol):
+    """What is needed of the coverage: articles by id, as they are now."""
+
+    def articles(self, ids: set[str]) -> dict[str, Article]:
+        """Those of ``ids`` that are in."""
+        ...
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What has been kept so far, and what has not."""
+
+    sentences: list[CitedSentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    declined: bool = False
+    read: int = 0
+    written: int = 0
+
+    def add(self, text: str, cited: Sequence[Citation]) -> SentenceWritten:
+        for citation in cited:
+            if citation not in self.citations:
+                self.citations.append(citation)
+        first, *others = (self.citations.index(c) + 1 for c in cited)
+        sentence = CitedSentence(text, first, tuple(others))
+        self.sentences.append(sentence)
+        return SentenceWritten(sentence, cited[0], tuple(cited[1:]))
+
+
+class LlmWriter:
+    """Writes with ``model``, a LangChain chat model; safe to share between threads.
+
+    name: as users know it. seconds: how long it may be silent.
+    """
+
+    def __init__(self, model: Model, name: str, *, seconds: float = 60) -> None:
+        self._model = model
+        self.name = name
+        self._seconds = seconds
+
+    def tell(
+        self,
+        question: Question,
+        evidence: Evidence,
+        coverage: Articles,
+        stop: threading.Event | None = None,
+    ) -> Generator[SentenceWritten | Withdrawn, None, Told]:
+        """The sentences as they are written and checked; returns them all.
+
+        Raises nothing of the model's: where it fails, what it wrote is withdrawn and the note
+        says why. Once ``stop`` is set, what has been written is the answer.
+        """
+        started = time.perf_counter()
+        given = numbered(evidence)
+        current = coverage.articles({c.article_id for c in given})
+        draft = _Draft()
+        failure: str | None = None
+        lines = self._lines(question, given, draft, stop)
+        try:
+            for line in lines:
+                if (written := _checked(line, given, current, draft)) is not None:
+                    yield written
+                if draft.declined or len(draft.sentences) == MAX_SENTENCES:
+                    break
+        except Exception as error:  # noqa: BLE001 - each provider has its own; the log says which
+            logger.warning("The model %s failed: %s", self.name, type(error).__name__)
+            failure = sentence_for(error, self.name)
+            if draft.sentences:
+                yield Withdrawn(failure)
+        finally:
+            lines.close()
+        for dropped in draft.dropped:
+            logger.info("Dropped, since %s: %s", dropped.reason, dropped.text)
+        return _told(
+            draft,
+            Writing(
+                model=self.name,
+                own=bool(draft.sentences) and failure is None,
+                dropped=tuple(draft.dropped),
+                seconds=time.perf_counter() - started,
+                tokens=(draft.read, draft.written) if draft.written else None,
+            ),
+            failure,
+            sure=evidence.confidence >= SURE,
+            stopped=stop is not None and stop.is_set(),
+        )
+
+    def _lines(
+        self,
+        question: Question,
+        given: Sequence[Citation],
+        draft: _Draft,
+        stop: threading.Event | None,
+    ) -> Generator[Line]:
+        """The lines as they become whole."""
+        messages = [SystemMessage(RULES), HumanMessage(asked_of(question, given))]
+        lines = Lines()
+        count = 0
+        stream = pieces(self._model, messages, seconds=self._seconds, stop=stop)
+        try:
+            for chunk in stream:
+                _count_tokens(chunk, draft)
+                text = str(chunk.text)
+                count += len(text)
+                yield from lines.feed(text)
+                if count > MAX_CHARS:
+                    return
+            if not (stop and stop.is_set()):
+                yield from lines.end()
+        finally:
+            stream.close()
+
+
+def _count_tokens(chunk: AIMessageChunk, draft: _Draft) -> None:
+    if chunk.usage_metadata:
+        draft.read += chunk.usage_metadata["input_tokens"]
+        draft.written += chunk.usage_metadata["output_tokens"]
+
+
+def _checked(
+    line: Line, given: Sequence[Citation], current: dict[str, Article], draft: _Draft
+) -> SentenceWritten | None:
+    """The sentence if it holds; else it is kept among what was dropped, with the reason."""
+    if _says(line.text, DECLINED):
+        draft.declined = not draft.sentences
+        return None
+    cited = [given[n - 1] for n in line.numbers if 0 < n <= len(given)]
+    fault = _fault(line, cited, len(given), current)
+    if fault is None and any(_says(s.text, line.text) for s in draft.sentences):
+        fault = "it has been said"
+    if fault is not None:
+        draft.dropped.append(Dropped(line.text, fault))
+        return None
+    return draft.add(line.text, cited)
+
+
+def _fault(
+    line: Line, cited: Sequence[Citation], count: int, current: dict[str, Article]
+) -> str | None:
+    if not line.numbers:
+        return "it cites nothing"
+    unknown = [n for n in line.numbers if not 0 < n <= count]
+    if unknown:
+        return f"it cites [{unknown[0]}], which was not given"
+    grounds = []
+    for citation in cited:
+        article = current.get(citation.article_id)
+        if article is None or not citation.holds_in(article):
+            return "what it cites is not in the coverage any more"
+        grounds.append(Ground(article, citation.start, citation.end))
+    return fault_of(line.text, grounds)
+
+
+def _says(one: str, other: str) -> bool:
+    return tokens(one) == tokens(other)
+
+
+def _told(
+    draft: _Draft, writing: Writing, failure: str | None, *, sure: bool, stopped: bool
+) -> Told:
+    if failure is not None:
+        return Told(note=failure, writing=writing)
+    if draft.sentences:
+        return Told(
+            tuple(draft.sentences),
+            tuple(draft.citations),
+            settled=True,
+            note=STOPPED if stopped else None,
+            writing=writing,
+        )
+    if draft.declined and not sure:
+        return Told(settled=True, writing=writing)
+    note: Callable[[str], str] = (GAVE_UP if draft.declined else NOTHING_LEFT).format
+    return Told(note=f"Stopped. {INSTEAD}" if stopped else note(writing.model), writing=writing)

@@ -1,0 +1,26 @@
+"""What a model has told, all of it checked, and whether that settles the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answer import Citation, CitedSentence, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The checked sentences of a model.
+
+    settled: whether nothing else is to be said: there are sentences, or the answer declines.
+    note: a sentence to show with the answer, or None.
+    """
+
+    sentences: tuple[CitedSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    settled: bool = False
+    note: str | None = None
+    writing: Writing | None = None
+
+
+UNTOLD = Told()
+"""No model was asked."""

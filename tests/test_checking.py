@@ -1,0 +1,149 @@
+"""What a model writes is kept when it follows from what it cites, and dropped when it does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.article import Article
+from bot.checking.check import fault_of
+from bot.checking.days import Day, days_in
+from bot.checking.figures import figures_in
+from bot.checking.grounds import Ground
+from bot.loaders.files import load
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def corpus() -> dict[str, Article]:
+    """The articles of corpus/ by the name of their file."""
+    found = [a for a in load(str(ROOT / "corpus")) if isinstance(a, Article)]
+    return {Path(a.source).name: a for a in found}
+
+
+def grounds(text: str, *, title: str = "", outlet: str | None = None) -> list[Ground]:
+    article = Article.new(
+        text=text, source="x", title=title, outlet=outlet, published=dt.date(2020, 6, 11)
+    )
+    return [Ground(article, 0, len(text))]
+
+
+def test_altered_sentences_are_dropped_and_true_ones_kept(corpus: dict[str, Article]) -> None:
+    """The set of docs/verification.md: true sentences, each altered in one thing."""
+    count: Counter[str] = Counter()
+    for line in (ROOT / "tests/data/verification.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        cited = []
+        for cite in row["cites"]:
+            article = corpus[cite["article"]]
+            start = article.text.index(cite["quote"])
+            cited.append(Ground(article, start, start + len(cite["quote"])))
+        count["true"] += 1
+        count["true kept"] += fault_of(row["true"], cited) is None
+        for altered in row["altered"]:
+            count["altered"] += 1
+            count["altered dropped"] += fault_of(altered["text"], cited) is not None
+    assert count["true"] >= 120
+    assert count["true kept"] >= 0.90 * count["true"]
+    assert count["altered dropped"] >= 0.95 * count["altered"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "said"),
+    [
+        ("The county paid $1,000,000.", "The county paid $1 million."),
+        ("The ban lasts one year.", "The one-year ban lasts."),
+        ("It cost twenty-one dollars.", "It cost 21 dollars."),
+        ("Ada Quill halted it on Thursday.", "On June 11 Ada Quill halted it."),
+        ("Ada Quill halted it on Thursday.", "Ada Quill halted it on 11 June 2020."),
+        ("Nearly 40 percent were wrong.", "40% were wrong."),
+        ("The American Civil Liberties Union sued.", "The ACLU sued."),
+        ("“We own it,” Ada Quill said.", 'Ada Quill said "we own it."'),
+        ("Ada Quill will not sell boats to Oslo.", "Ada Quill refuses to sell boats to Oslo."),
+        ("The council did not give a reason.", "The council gave no reason."),
+    ],
+)
+def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> None:
+    assert fault_of(said, grounds(cited)) is None
+
+
+@pytest.mark.parametrize(
+    ("cited", "said", "why"),
+    [
+        ("The ban lasts one year.", "The ban lasts two years.", "number 'two'"),
+        ("The ban lasts one year.", "The ban lasts 12 months.", "number"),
+        ("It cost $12.", "It cost 12 percent.", "number"),
+        ("Ada Quill halted it on Thursday.", "Ada Quill halted it on June 10.", "date 'June 10'"),
+        ("Ada Quill halted it.", "On June 11 Ada Quill halted it.", "date"),
+        ("Ada Quill halted it.", "Ada Quell halted it.", "name 'Quell'"),
+        ("Quill halted it.", "Ada Quill halted it.", "name 'Ada'"),
+        ("“We own it,” Ada Quill said.", "Ada Quill said “we sold it.”", "quotation"),
+        ("Ada Quill will not sell it.", "Ada Quill will sell it.", "turns round"),
+        ("Ada Quill sold it.", "Ada Quill never sold it.", "turns round"),
+        ("Prices rose in Oslo.", "Prices fell in Oslo.", "turns round"),
+        ("Ada Quill said it was late. Bo Lund left.", "Bo Lund said it was late.", "who"),
+        ("Rain fell in Oslo.", "The council banned cars in Oslo.", "holds only"),
+    ],
+)
+def test_what_is_altered_is_dropped_with_the_reason(cited: str, said: str, why: str) -> None:
+    fault = fault_of(said, grounds(cited))
+    assert fault
+    assert why in fault
+
+
+def test_a_first_name_is_taken_from_the_article_where_only_one_has_the_surname() -> None:
+    text = "Ada Quill leads the council. Quill halted the sale of boats."
+    article = Article.new(text=text, source="x")
+    cited = [Ground(article, text.index("Quill halted"), len(text))]
+    assert fault_of("Ada Quill halted the sale of boats.", cited) is None
+    two = Article.new(text=text + " Bo Quill was absent.", source="x")
+    cited = [Ground(two, text.index("Quill halted"), len(text))]
+    assert fault_of("Bo Quill halted the sale of boats.", cited) is not None
+
+
+def test_numbers_are_read_with_their_units() -> None:
+    found = figures_in("About $1.5 million, 30 hours, 8 per cent and thirty-two of 200 people")
+    assert [(f.value, f.unit) for f in found] == [
+        (1_500_000, "dollar"),
+        (30, "hour"),
+        (8, "percent"),
+        (32, ""),
+        (200, ""),
+    ]
+
+
+def test_dates_are_read_as_far_as_they_go() -> None:
+    found = days_in("On Friday, June 5, in May 2018, since 2001 and on 2020-06-12")
+    assert [(d.year, d.month, d.day, d.weekday) for d in found] == [
+        (None, None, None, 4),
+        (None, 6, 5, None),
+        (2018, 5, None, None),
+        (2001, None, None, None),
+        (2020, 6, 12, None),
+    ]
+    assert Day(2020, 6, 11).tells(Day(month=6))
+    assert not Day(month=6).tells(Day(2020, 6, 11))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "…",
+        "“",
+        "[1]",
+        "a" * 5000,
+        "１２ Ａｄａ",
+        "\u202eAda",
+        "9999999999999999999999999999999999999999 to 1",
+    ],
+)
+def test_no_sentence_however_odd_breaks_the_check(said: str) -> None:
+    cited = grounds("Rain fell on Tuesday in Oslo.")
+    fault = fault_of(said, cited)
+    assert fault is None or len(fault.split()) > 2

@@ -1,0 +1,78 @@
+"""What a model writes becomes lines with numbers, however it chooses to write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.writers.lines import MAX_LINE, Line, Lines
+
+
+def read(text: str, size: int = 3) -> list[Line]:
+    lines = Lines()
+    found = [line for i in range(0, len(text), size) for line in lines.feed(text[i : i + size])]
+    return [*found, *lines.end()]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Rain fell [1][3].\nIt stopped [2].",
+        "Rain fell [1, 3].\n\n\nIt stopped [2].\n",
+        "- Rain fell. [1] [3]\n- It stopped. [2]",
+        "1. Rain fell [1,3]\n2. It stopped [2]",
+        "* **Rain fell** [1; 3].\r\n* It stopped [2].",
+        "Rain fell (1, 3).\nIt stopped (2).",
+        "Rain fell【1】【3】.\nIt stopped【2】.",
+        "Rain fell [1 and 3]. It stopped [2].",
+        "Rain fell. [1][3] It stopped. [2]",
+        "Rain fell [Source 1, Source 3].\nIt stopped [^2].",
+        "<think>It [9] rained?\nYes.</think>\nRain fell [1][3].\nIt stopped [2].",
+        "Rain fell [1] [3] .\nIt stopped [2] .",
+    ],
+)
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_numbers_are_read_in_every_way_that_models_write_them(written: str, size: int) -> None:
+    assert read(written, size) == [Line("Rain fell.", (1, 3)), Line("It stopped.", (2,))]
+
+
+def test_a_preamble_cites_nothing() -> None:
+    assert read("Here is the answer:\nRain fell [1].")[0] == Line("Here is the answer:", ())
+
+
+def test_numbers_in_the_middle_of_a_sentence_belong_to_it() -> None:
+    assert read("Oslo [1] and Rome [2] paid.") == [Line("Oslo and Rome paid.", (1, 2))]
+
+
+def test_a_year_in_brackets_is_no_number_of_a_source() -> None:
+    assert read("Rain fell (in 2020) [1].") == [Line("Rain fell (in 2020).", (1,))]
+    assert read("Rain fell (2020) [1].") == [Line("Rain fell (2020).", (1,))]
+
+
+def test_a_range_is_all_that_lies_between() -> None:
+    assert read("Rain fell [2-4].") == [Line("Rain fell.", (2, 3, 4))]
+
+
+def test_a_line_is_told_as_soon_as_it_is_whole() -> None:
+    lines = Lines()
+    assert list(lines.feed("Rain fell [1].")) == []
+    assert list(lines.feed("\nIt")) == [Line("Rain fell.", (1,))]
+    assert list(lines.feed(" stopped [2]. T")) == [Line("It stopped.", (2,))]
+
+
+def test_a_thought_that_never_ends_is_never_told() -> None:
+    assert read("<think>Rain fell [1].\nIt stopped [2].\n") == []
+
+
+def test_a_line_without_end_is_cut() -> None:
+    found = read("rain " * MAX_LINE)
+    assert len(found) > 1
+    assert all(line.numbers == () for line in found)
+
+
+@given(st.text(alphabet="Ab1 [](),.\n-–<think>/【】*", max_size=80), st.integers(1, 7))
+def test_however_it_is_cut_nothing_breaks(written: str, size: int) -> None:
+    for line in read(written, size):
+        assert "\n" not in line.text
+        assert all(0 <= n <= 999 for n in line.numbers)
