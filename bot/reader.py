@@ -10,9 +10,10 @@ from bot import matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
 from bot.evidence import FEATURES, Line, Row, rows_of
-from bot.question import Question
+from bot.question import Question, understood_names
 from bot.retriever import Retrieval
 from bot.weights import linear
+from bot.words import terms
 
 _MARGIN, _HELD = FEATURES.index("passage"), FEATURES.index("related")
 Place = tuple[Article, int, int, tuple[int, int] | None]
@@ -121,7 +122,7 @@ def _lines(
     return places, lines
 
 
-CONFIDENCE = ("article", "month", "score", "answers", "told", "gap")
+CONFIDENCE = ("article", "month", "score", "answers", "told", "gap", "missing")
 _NOTHING_TOLD = -6.0
 _WIDEST = 3.0
 _UNTOLD = 0.66
@@ -134,7 +135,8 @@ def confidence_features(found: Retrieval, told: Sequence[Told]) -> tuple[float, 
     What of the question the best passage's article holds; how fresh that is, where that can tell:
     in coverage that goes on, what happened is in the news of the day, in an archive it is not; the
     best passage's score; the reader's best logit that one answers; the score of the likeliest
-    thing told, and by how much the next is behind, at most ``_WIDEST``.
+    thing told, and by how much the next is behind, at most ``_WIDEST``; whether the question has a
+    name that none of the articles read holds.
     """
     best = dict(zip(matching.FEATURES, found.matches[0], strict=True))
     dated = found.passages[0].article.published is not None
@@ -147,4 +149,14 @@ def confidence_features(found: Retrieval, told: Sequence[Told]) -> tuple[float, 
         max(r.answers for r in found.reads),
         likeliest,
         min(likeliest - second, _WIDEST),
+        float(_lacks_a_name(found)),
     )
+
+
+def _lacks_a_name(found: Retrieval) -> bool:
+    missing = set(understood_names(found.question.core))
+    for article in {p.article.id: p.article for p in found.passages[:PASSAGES]}.values():
+        if not missing:
+            return False
+        missing.difference_update(terms(f"{article.headline} {article.outlet} {article.text}"))
+    return bool(missing)

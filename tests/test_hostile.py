@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
 import pytest
 from hostile import BANNED, CLAIM, HOSTILE, QUESTION, Hostile
 from langchain_core.messages import AIMessageChunk, BaseMessage
@@ -71,7 +70,7 @@ class Obedient:
 
 def told_by(model: Obedient, hostile: Hostile) -> tuple[list[SentenceWritten], Told]:
     evidence = Evidence(
-        tuple(f for a in (hostile.article, CLEAN) for f in findings_of(a)), confidence=0.9
+        tuple(f for a in (hostile.article, CLEAN) for f in findings_of(a)), (), confidence=0.9
     )
     shelf = Shelf(hostile.article, CLEAN)
     writing = LlmWriter(model, "obedient").tell(
@@ -96,10 +95,8 @@ def findings_of(article: Article) -> Iterator[Finding]:
             end=sentence.end,
             before=before,
             score=-float(place),
-            merit=-float(place),
+            margin=0.0,
             held=0.5,
-            spans=(),
-            vector=np.zeros(384, dtype=np.float32),
         )
         before = (sentence.start, sentence.end)
 

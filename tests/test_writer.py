@@ -18,6 +18,7 @@ from bot.chat import Answered, Conversation, SentenceWritten, Withdrawn
 from bot.library import Library
 from bot.question import understood
 from bot.reader import read
+from bot.rereading import reread
 from bot.retriever import retrieve
 from bot.settings import Settings
 from bot.writers.failures import INSTEAD
@@ -188,7 +189,8 @@ def test_a_model_that_finds_no_answer_is_believed_only_where_the_evidence_is_wea
     library: Library, confidence: float, believed: bool
 ) -> None:
     asked = understood(QUESTION, dt.date(2021, 6, 1))
-    evidence = read(asked, retrieve(library, asked), library.embedder)
+    found = reread(asked, retrieve(library, asked), library.reading, 20)
+    evidence = read(asked, found)
     writer = LlmWriter(Scripted(lambda given: [DECLINED]), "scripted-1")
     events = writer.tell(asked, replace(evidence, confidence=confidence), library.coverage)
     with pytest.raises(StopIteration) as end:
