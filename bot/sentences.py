@@ -9,8 +9,9 @@ from bot.article import Sentence
 
 # After these a full stop does not end a sentence, whatever follows.
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen col sgt lt capt cmdr maj sen rep gov hon rev pres st mt ft fr sr messrs"
-    " adm atty det supt insp pvt cpl no nos vs vol fig pp ed eds approx est".split()
+    "mr mrs ms dr drs prof profs gen col sgt lt capt cmdr maj sen sens rep reps gov govs hon"
+    " rev pres st mt ft fr sr messrs adm atty det supt insp pvt cpl no nos vs vol fig pp ed eds"
+    " approx est".split()
 )
 # After these it ends one only before a word that begins sentences.
 _ABBREVIATIONS = frozenset(

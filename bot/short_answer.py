@@ -21,7 +21,7 @@ _ASKS_FOR_SEVERAL = re.compile(
     r"|outlets|teams|firms|towns|places|agencies|names|artists|actors|players)\b"
     r"|\b(?:both|all) (?:who|which|that)\b|^(?:name|list) "
 )
-_NUMERIC = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.WHEN})
+_FIGURES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def short_answer(question: Question, told: Sequence[Told]) -> Short | None:
 
 
 def differing(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
-    """Two values that good passages of different articles give for the same, the newer first."""
-    if question.kind not in _NUMERIC or len(told) < 2 or told[0].sure < _LEAST_SURE:
+    """Two figures that good passages of different articles give for the same, the newer first."""
+    if question.kind not in _FIGURES or len(told) < 2 or told[0].sure < _LEAST_SURE:
         return ()
     one, other = told[0], told[1]
     apart = one.places[0].article.id != other.places[0].article.id

@@ -20,6 +20,7 @@ def split(text: str) -> list[str]:
         ),
         ("He moved to the U.S. The end.", ["He moved to the U.S.", "The end."]),
         ("Dr. Jane A. Smith of Acme Inc. spoke.", ["Dr. Jane A. Smith of Acme Inc. spoke."]),
+        ("It went to Sens. Booker and Reps. Bass.", ["It went to Sens. Booker and Reps. Bass."]),
         ("It cost $1.5 million. Then $2.", ["It cost $1.5 million.", "Then $2."]),
         ("“Is it?” he asked. “Yes.” She left.", ["“Is it?” he asked.", "“Yes.”", "She left."]),
         ("“We go. We stay,” he said.", ["“We go.", "We stay,” he said."]),
