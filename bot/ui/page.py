@@ -11,6 +11,7 @@ import streamlit as st
 from bot.errors import CoverageError
 from bot.settings import load_settings
 from bot.ui import components, filters, navigation, parts, thread
+from bot.ui.add_page import draw as draw_add
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.coverage_page import draw as draw_coverage
@@ -36,6 +37,7 @@ def main() -> None:
         [
             Place(partial(_shown, _draw), "Ask", "", sidebar=True),
             Place(partial(_shown, draw_coverage), "Coverage", "coverage"),
+            Place(partial(_shown, draw_add), "Add articles", "add"),
         ]
     )
 
