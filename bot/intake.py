@@ -189,7 +189,7 @@ class Intake:
         key = place.name
         process = self._processes.get(key)
         alive = process is not None and process.poll() is None
-        if run and run.ending is not None and not alive:
+        if run and run.ending is not None:
             return Order(key, title, Stage.OVER, run)
         if run and (alive or is_ingesting(self._data)):
             return Order(key, title, Stage.RUNNING, run)

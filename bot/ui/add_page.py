@@ -111,49 +111,39 @@ def _drawn(desk: Desk, shown: _Shown, *, polled: bool) -> None:
     if polled and not running and not any(o.is_live for o in orders):
         st.rerun()
     for order in orders:
-        _order(desk, order)
+        _order(intake, order)
     if running and not any(o.run and o.run.number == running.number for o in orders):
-        _progress(running, "An ingest is running", "")
-    ended = [run for run in runs if run is not running]
-    if runs:
-        # What has just ended is what one wants to see.
-        chosen = next((r for r in runs if r.number == shown.run), running or ended[0])
+        _bar("An ingest is running", *run_view.progress(running, dt.datetime.now(dt.UTC)))
+    # What has just ended is what one wants to see, and nothing older while more is to come.
+    latest = running or (runs[0] if runs and not any(o.is_live for o in orders) else None)
+    chosen = next((run for run in runs if run.number == shown.run), latest)
+    if chosen:
         _run(desk, chosen, runs, shown)
-        _earlier(desk, ended, chosen)
+    _earlier(intake, [run for run in runs if run is not running], chosen)
 
 
-def _order(desk: Desk, order: Order) -> None:
+def _order(intake: Intake, order: Order) -> None:
     if order.stage is Stage.BROKEN:
         parts.trouble(f"{order.title}: {order.trouble}")
-        st.button(
-            "Dismiss", key=f"dismiss-{order.key}", on_click=desk.intake.forget, args=(order.key,)
-        )
-    elif order.run and order.stage is Stage.RUNNING:
-        _progress(order.run, order.title, order.key)
+        st.button("Dismiss", f"dismiss-{order.key}", on_click=intake.forget, args=(order.key,))
+    elif order.run:
+        told, share = run_view.progress(order.run, dt.datetime.now(dt.UTC))
+        _bar(order.title, told, share, intake, order.key)
     else:
         waits = order.stage is Stage.WAITING
         told = "Waits for another ingest to finish" if waits else "Getting ready"
-        _bar(order.title, told, 0.0)
-    if order.is_live and desk.intake.can_stop(order.key):
-        st.button(
-            "Stop",
-            key=f"stop-{order.key}",
-            type="tertiary",
-            on_click=desk.intake.stop,
-            args=(order.key,),
+        _bar(order.title, told, 0.0, intake, order.key)
+
+
+def _bar(title: str, told: str, share: float, intake: Intake | None = None, key: str = "") -> None:
+    """What is under way, and how far it is; with a way to stop it if it is of this process."""
+    with st.container(key=f"under-way-{key}", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<p class="told">{html.escape(title)}</p>'
+            f'<p class="quiet" role="status">{html.escape(told)}</p>'
         )
-
-
-def _progress(run: Run, title: str, key: str) -> None:
-    told, share = run_view.progress(run, dt.datetime.now(dt.UTC))
-    _bar(title, told, share)
-
-
-def _bar(title: str, told: str, share: float) -> None:
-    st.html(
-        f'<div class="under-way" role="status"><p class="told">{html.escape(title)}</p>'
-        f'<p class="quiet">{html.escape(told)}</p></div>'
-    )
+        if intake and intake.can_stop(key):
+            st.button("Stop", f"stop-{key}", on_click=intake.stop, args=(key,))
     st.progress(share)
 
 
@@ -219,16 +209,16 @@ def _retry(intake: Intake, run: Run) -> None:
     st.query_params.clear()
 
 
-def _earlier(desk: Desk, runs: list[Run], chosen: Run) -> None:
-    if len(runs) < 2:
+def _earlier(intake: Intake, runs: list[Run], chosen: Run | None) -> None:
+    if not runs:
         return
     st.html('<h2 class="wordmark">Earlier runs</h2>')
     items = [
         Choice(
             text=run_view.became(run),
-            note=f"{run_view.when(run)} · {run_view.asked(run, desk.intake.shown)}",
+            note=f"{run_view.when(run)} · {run_view.asked(run, intake.shown)}",
             href=f"?run={run.number}",
-            current=run.number == chosen.number,
+            current=run is chosen,
         )
         for run in runs
     ]

@@ -33,10 +33,12 @@ _SHOWN_SOURCES = 1
 
 
 def became(run: Run) -> str:
-    """What a run did, such as "3 added, 1 refused"."""
+    """What a run did, or has done by now, such as "3 added, 1 refused"."""
     told = [f"{n:,} {word}" for name, word in _COUNTED.items() if (n := run.counts.get(name))]
     line = ", ".join(told)
-    if run.ending in (None, "done"):
+    if run.ending is None:
+        return f"Not ended: {line or 'nothing'} so far"
+    if run.ending == "done":
         return line or "Nothing to do"
     ended = "Interrupted" if run.ending == "interrupted" else run.ending or ""
     return f"{ended} ({line})" if line else ended
