@@ -25,8 +25,9 @@ _WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>Ask what was reported. Every sentence of the answer comes from an article, and
 <mark>one click shows you where.</mark></p></div>"""
 _NOTHING = """<div class="welcome"><h1>Ask the Coverage</h1>
-<p>There are no articles to ask about yet. Run this in the project’s folder; the page goes on by
-itself.</p><pre><code>python ingest.py corpus</code></pre></div>"""
+<p>There are no articles to ask about yet. Drop some on the page Add articles, or run this in the
+project’s folder; the page goes on by itself.</p>
+<pre><code>python ingest.py corpus</code></pre></div>"""
 _LOOK_SECONDS = 2
 
 
