@@ -135,7 +135,7 @@ def test_an_article_that_is_known_by_its_words_goes_back_to_its_old_words(
 ) -> None:
     room = Newsroom(tmp_path, capsys)
     file = room.news / "note.md"
-    for text in ("Rain fell on Leeds.", "Snow fell on Leeds."):
+    for text in ("Rain fell on Leeds. " * 9, "Snow fell on Leeds. " * 9):
         file.write_text(f"---\ntitle: A note\n---\n\n{text}\n")
         assert room.do(room.news)[0] == 0
     assert [a.title for a in open_quick(room.data).rows()] == ["A note"]
