@@ -110,7 +110,7 @@ def _add(page: Page, url: str, name: str) -> None:
             {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4, cut off"},
         ]
     )
-    expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(2)
+    expect(page.get_by_role("button", name="Remove scan.pdf")).to_be_visible()
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("1 of 2 articles")).to_be_visible(timeout=ANSWERS_WITHIN)
     _take(page, f"add-running-{name}")

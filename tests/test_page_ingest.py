@@ -63,8 +63,7 @@ def file(name: str, text: str) -> FilePayload:
 def add(page: Page, *files: FilePayload) -> None:
     page.locator("input[type=file]").set_input_files(list(files))
     for given in files:
-        expect(page.get_by_test_id("stFileUploaderFileName").first).to_be_visible()
-        assert given
+        expect(page.get_by_role("button", name=f"Remove {given['name']}")).to_be_visible()
     page.get_by_role("button", name="Add", exact=True).click()
 
 
