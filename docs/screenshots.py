@@ -103,7 +103,8 @@ def _add(page: Page, url: str, name: str) -> None:
     page.goto(url)
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     _take(page, f"add-{name}")
-    otters = f"---\ntitle: Otters return to Pinewater\n---\n\nThe otters are back ({name}).\n"
+    text = f"Forty-three otters live in Pinewater harbor, an institute said in its {name} report."
+    otters = f"---\ntitle: Otters return to Pinewater\n---\n\n{text}\n"
     page.locator("input[type=file]").set_input_files(
         [
             {"name": "otters.md", "mimeType": "text/markdown", "buffer": otters.encode()},

@@ -78,9 +78,11 @@ def answer(page: Page, server: Server, question: str) -> str:
 
 
 def ended(page: Page, told: str) -> None:
-    """Wait for the run that the page shows to have ended so."""
-    expect(page.locator(".run")).to_have_text(told, timeout=ENDS_WITHIN)
-    expect(page.get_by_text("Getting ready")).to_have_count(0)
+    """Wait for what has just been ordered to be under way, and then to have ended so."""
+    under_way = page.locator("[class*=st-key-under-way]")
+    expect(under_way.first).to_be_visible()
+    expect(under_way).to_have_count(0, timeout=ENDS_WITHIN)
+    expect(page.locator(".run")).to_have_text(told)
 
 
 def test_files_go_in_are_found_by_the_next_question_and_a_run_is_undone(
@@ -120,8 +122,7 @@ def test_files_go_in_are_found_by_the_next_question_and_a_run_is_undone(
     expect(dialog).to_contain_text("1 article will say what it said before")
     dialog.get_by_role("button", name="Undo it").click()
     ended(tab, "1 updated")
-    undone = tab.get_by_text(re.compile(r"^Run 4 · .* · Undo run 3$"))
-    expect(undone).to_be_visible(timeout=ENDS_WITHIN)
+    expect(tab.get_by_text(re.compile(r"^Run 4 · .* · Undo run 3$"))).to_be_visible()
     assert "Forty-three otters live" in answer(tab, server, question)
 
     tab.goto(f"{server.url}add?run=2")
