@@ -130,7 +130,7 @@ def test_files_go_in_are_found_by_the_next_question_and_a_run_is_undone(
     expect(dialog).to_contain_text("1 article will be removed")
     dialog.get_by_role("button", name="Undo it").click()
     ended(tab, "1 removed")
-    assert "otters live" not in answer(tab, server, question)
+    assert "The coverage does not say." in answer(tab, server, question)
     tab.goto(f"{server.url}add?run=2")
     expect(tab.get_by_text("Undone by run 5.")).to_be_visible()
     expect(tab.get_by_role("button", name="Undo this run")).to_have_count(0)

@@ -199,7 +199,7 @@ def _confirm(desk: Desk, run: Run) -> None:
             told = f"{count_words(count, 'article')} {does}"
             st.html(f'<p class="told">{told}</p><ul class="undoing">{lines}</ul>')
     with st.container(horizontal=True):
-        if (forgotten or restored) and st.button("Undo it", key="undo-now", type="primary"):
+        if (forgotten or restored) and st.button("Undo it", key="undo-now"):
             desk.intake.undo(run.number)
             st.query_params.clear()
             st.rerun()
