@@ -1,4 +1,4 @@
-"""Measures the product on public data: python -m bench retrieval, ingest or duplicates."""
+"""Measures the product on public data: retrieval, ablation, ingest or duplicates."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from bench.ablation import ablate
 from bench.duplicates import measure as measure_duplicates
 from bench.ingest import compare
 from bench.retrieval import measure, table
@@ -32,6 +33,15 @@ def main() -> int:
     )
     add("--before", type=dt.date.fromisoformat, help="only questions of earlier days")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    ablation = commands.add_parser(
+        "ablation", help="what each feature of retrieval, reading and confidence adds, by folds"
+    )
+    add = ablation.add_argument
+    add("--data", type=Path, required=True, help="index made by ingest.py from the articles")
+    add("--questions", type=Path, required=True, help="folder, as for retrieval")
+    add("--readers", type=Path, help="folder of bench.train_reader; the shipped one has seen all")
+    add("--before", type=dt.date.fromisoformat, help="only questions of earlier days")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
     ingest = commands.add_parser(
         "ingest", help="how fast articles are taken in, beside the pipeline of LangChain's tutorial"
     )
@@ -52,6 +62,8 @@ def main() -> int:
     try:
         if options.command == "ingest":
             rows = compare(options.articles, options.sample)
+        elif options.command == "ablation":
+            rows = ablate(options.data, options.questions, options.readers, options.before)
         elif options.command == "duplicates":
             rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
         else:
