@@ -8,11 +8,9 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.article import Article, Passage
 from bot.coverage.rows import Entry
+from bot.coverage.vectors import Vector
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Event, Outcome, Watch
@@ -27,13 +25,11 @@ _GROWTH = 32
 _EMBEDDED_AT_ONCE = 64
 _LOOK_SECONDS = 0.2
 
-Vectors = NDArray[np.float32]
-
 
 class Encoder(Protocol):
     """What makes vectors: ``bot.embedder.Embedder``, or anything with its ``encode``."""
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vector:
         """Unit vectors of ``texts``, (n, dimensions)."""
         ...
 
@@ -43,7 +39,7 @@ class _Batch:
     """Articles with their passages, whose vectors are being made."""
 
     tasks: tuple[tuple[Task, tuple[Passage, ...]], ...]
-    vectors: Future[Vectors]
+    vectors: Future[Vector]
 
 
 class Storer:
@@ -170,11 +166,13 @@ class Storer:
     def _fail(self, task: Task, reason: str) -> None:
         self._outcome.failed.append(LoadError(task.article.source, reason))
 
-    def _embed(self, texts: Sequence[str]) -> Vectors:
+    def _embed(self, texts: Sequence[str]) -> Vector:
+        import numpy as np  # an ingest that finds nothing new does without
+
         encoder = self._encoder()
         # Similar lengths together: padding is work, too.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        parts: list[Vectors] = []
+        parts: list[Vector] = []
         for first in range(0, len(order), _EMBEDDED_AT_ONCE):
             if self._over.is_set():
                 raise CancelledError
