@@ -24,6 +24,7 @@ A batch grows with what has been stored, for every opening of the vectors costs 
 _GROWTH = 32
 _EMBEDDED_AT_ONCE = 64
 _LOOK_SECONDS = 0.2
+_THREAD = "vectors of an ingest"
 
 
 class Encoder(Protocol):
@@ -64,17 +65,17 @@ class Storer:
         self._watch = watch
         self._tasks: dict[str, tuple[Task, tuple[Passage, ...]]] = {}
         self._passages = 0
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="ingest")
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix=_THREAD)
         self._ahead: _Batch | None = None
         self._over = threading.Event()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # What is not stored by now is not wanted: an error or an interruption.
         self._over.set()
-        self._worker.shutdown(cancel_futures=True)
+        self._worker.shutdown(wait=kind is None, cancel_futures=True)
 
     def add(self, task: Task) -> None:
         """Store ``task`` with the next batch."""
@@ -194,6 +195,11 @@ class Rehearsal(Storer):
         self._passages = 0
         self._tell(tasks)
         self._watch(self._outcome)
+
+
+def is_computing() -> bool:
+    """Whether vectors are still being made, or a model loaded, for an ingest that has ended."""
+    return any(thread.name.startswith(_THREAD) for thread in threading.enumerate())
 
 
 def embedded_text(article: Article, passage: Passage) -> str:
