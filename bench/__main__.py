@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from bench.duplicates import measure as measure_duplicates
+from bench.html import PAGES
+from bench.html import measure as measure_html
 from bench.ingest import compare
 from bench.kills import measure as measure_kills
 from bench.retrieval import measure, table
@@ -55,12 +57,20 @@ def main() -> int:
     add = kills.add_argument
     add("--rounds", type=int, default=100, help="how many are killed (default: 100)")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    html = commands.add_parser(
+        "html", help="how well the body of a page is found, beside trafilatura and readability"
+    )
+    add = html.add_argument
+    add("--pages", type=Path, default=PAGES, help="folder of NAME.html with the body in NAME.txt")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
     try:
         if options.command == "ingest":
             rows = compare(options.articles, options.sample)
         elif options.command == "duplicates":
             rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
+        elif options.command == "html":
+            rows = measure_html(options.pages)
         elif options.command == "kills":
             rows = measure_kills(options.rounds)
         else:
