@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import Answer, Citation, CitedSentence, verified
 from bot.article import as_day
+from bot.corrections import corrected, note_of
 from bot.coverage.records import Copy
 from bot.errors import InputError
 from bot.events import Answered, Event, Retrieved, SentenceWritten, Understood, Withdrawn
@@ -112,6 +113,8 @@ class Conversation:
             ):
                 short = draft.short.text
             note = " ".join(filter(None, (note, draft.note))) or None
+        citations = corrected(coverage, citations, asked.as_of)
+        note = " ".join(filter(None, (note, note_of(citations)))) or None
         answer = Answer(
             question=asked.text,
             sentences=tuple(sentences),
