@@ -204,8 +204,8 @@ def store_error(folder: Path, error: BaseException) -> CoverageError:
             " folder that you may write to, or name another with --data."
         )
     return IndexDamaged(
-        f"The catalogue in {folder} cannot be read ({error}): run python ingest.py --rebuild; if that"
-        " fails, too, python -m bot restore FILE, or delete the folder and ingest again."
+        f"The catalogue in {folder} cannot be read ({error}): run python ingest.py --rebuild; if"
+        " that fails, too, python -m bot restore FILE, or delete the folder and ingest again."
     )
 
 

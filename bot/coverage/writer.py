@@ -239,6 +239,15 @@ class CoverageWriter:
         found = numbers(self._db)
         return len(found), (salvaged(self._db, number) for number in found)
 
+    def lay_aside(self) -> Path:
+        """Copy the catalogue as it is, damage and all; returns where the copy is."""
+        aside = self.folder / f"damaged-{CATALOGUE}"
+        try:
+            shutil.copy(self.folder / CATALOGUE, aside)
+        except OSError as error:
+            raise store_error(self.folder, error) from error
+        return aside
+
     def take_over(self, site: Path, *, keeping: bool = True) -> bool:
         """Put all that is in the coverage at ``site`` in the place of what is in this one.
 

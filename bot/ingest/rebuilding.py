@@ -17,8 +17,10 @@ from bot.errors import LoadError, StoreError
 from bot.ingest.outcome import Outcome, Watch
 from bot.ingest.sorting import Task
 from bot.ingest.storing import Encoder, Storer
+from bot.loaders.items import Note
 
 _SITE = "rebuild"
+_KEPT = "the damaged catalogue is kept there; delete it once nothing is missing."
 _LOST_REST = (
     "the catalogue has lost earlier texts of articles, or notices that withdrew some: a later"
     " ingest may take in what was withdrawn"
@@ -36,6 +38,7 @@ def rebuild(
 ) -> None:
     """Make vectors and lexical index of ``folder`` anew, with ``embedder`` (name and digest).
 
+    What cannot be read is told as failed, and the catalogue then kept beside.
     Raises IndexMissing, IndexBusy, StoreError, ModelError; the old coverage then still answers.
     """
     with CoverageWriter.open(folder, embedder=None, waiting=waiting) as live:
@@ -61,8 +64,11 @@ def rebuild(
             )
             if last := live.catalogue.meta("last_ingest"):
                 site.finished(last)
+        if outcome.failed:
+            outcome.notes.append(Note(str(live.lay_aside()), _KEPT))
         if not live.take_over(folder / _SITE):
             outcome.failed.append(LoadError(str(folder), _LOST_REST))
+        watch(outcome)
 
 
 def _lost(item: Lost) -> str:
