@@ -1,4 +1,4 @@
-"""Measures the product on public data: python -m bench retrieval, ingest or duplicates."""
+"""Measures the product on public data: python -m bench retrieval, ingest, duplicates or kills."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.duplicates import measure as measure_duplicates
 from bench.ingest import compare
+from bench.kills import measure as measure_kills
 from bench.retrieval import measure, table
 from bot.errors import CoverageError
 
@@ -48,12 +49,20 @@ def main() -> int:
     add("--limit", type=int, default=300, help="how many texts of each of them (default: 300)")
     add("--half", type=int, choices=(0, 1), default=1, help="0 to choose by, 1 to report (default)")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    kills = commands.add_parser(
+        "kills", help="whether an ingest killed at any moment is gone on with as if it had not been"
+    )
+    add = kills.add_argument
+    add("--rounds", type=int, default=100, help="how many are killed (default: 100)")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
     try:
         if options.command == "ingest":
             rows = compare(options.articles, options.sample)
         elif options.command == "duplicates":
             rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
+        elif options.command == "kills":
+            rows = measure_kills(options.rounds)
         else:
             rows = measure(options.data, options.questions, options.before)
     except (CoverageError, OSError) as error:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
+from typing import NoReturn
 
 from bot.article import iso
 from bot.coverage.catalogue import Catalogue
@@ -25,12 +27,24 @@ from bot.ingest.progress import progress
 from bot.ingest.pruning import prune
 from bot.ingest.rebuilding import rebuild
 from bot.ingest.sources import opened, urls_in
-from bot.ingest.storing import Encoder
+from bot.ingest.storing import Encoder, is_computing
 from bot.ingest.watching import keep_watching
 from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
 
 _INTERRUPTED = 130
+
+
+def run() -> NoReturn:
+    """Run the command and end the process."""
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if is_computing():
+        # An interrupted ingest has closed all that it stores in; what a thread still computes for
+        # nobody (a model takes seconds to load) is not to be waited for.
+        os._exit(status)
+    sys.exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
