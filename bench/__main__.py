@@ -1,4 +1,4 @@
-"""Measures the product on public data: python -m bench retrieval, ingest, duplicates or kills."""
+"""Measures the product: python -m bench retrieval, ingest, duplicates, kills, faults or soak."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import argparse
 import datetime as dt
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.duplicates import measure as measure_duplicates
-from bench.ingest import compare
-from bench.kills import measure as measure_kills
-from bench.retrieval import measure, table
+from bench.figures import Figures, table
 from bot.errors import CoverageError
 
 
@@ -55,23 +53,60 @@ def main() -> int:
     add = kills.add_argument
     add("--rounds", type=int, default=100, help="how many are killed (default: 100)")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    faults = commands.add_parser(
+        "faults", help="what holds when processes are killed, disks fill up and clocks go back"
+    )
+    add = faults.add_argument
+    add("--rounds", type=int, default=200, help="one fault each (default: 200)")
+    add("--readers", type=int, default=8, help="processes that read meanwhile (default: 8)")
+    add("--seed", type=int, default=2020, help="another number gives other moments")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    soak = commands.add_parser(
+        "soak", help="memory, handles, threads, disk and time under questions and ingests"
+    )
+    add = soak.add_argument
+    add("--minutes", type=float, default=60, help="how long (default: 60)")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
     try:
-        if options.command == "ingest":
-            rows = compare(options.articles, options.sample)
-        elif options.command == "duplicates":
-            rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
-        elif options.command == "kills":
-            rows = measure_kills(options.rounds)
-        else:
-            rows = measure(options.data, options.questions, options.before)
+        rows, broken = _measured(options)
     except (CoverageError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     print(table(rows))
     if options.json:
         options.json.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
-    return 0
+    for sentence in broken:
+        print(f"Broken: {sentence}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _measured(options: argparse.Namespace) -> tuple[Sequence[Figures], Sequence[str]]:
+    """The figures that were asked for, and what should hold and did not, a sentence each."""
+    # Imported by need: processes are forked by some, and most of these load much.
+    if options.command == "faults":
+        from bench import faults
+
+        return faults.measure(options.rounds, options.readers, options.seed)
+    if options.command == "soak":
+        from bench import soak
+
+        return soak.measure(options.minutes)
+    if options.command == "ingest":
+        from bench import ingest
+
+        return ingest.compare(options.articles, options.sample), ()
+    if options.command == "duplicates":
+        from bench import duplicates
+
+        return duplicates.measure(options.corpus, options.data, options.half, options.limit), ()
+    if options.command == "kills":
+        from bench import kills
+
+        return kills.measure(options.rounds), ()
+    from bench import retrieval
+
+    return retrieval.measure(options.data, options.questions, options.before), ()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 _ROOM_MB = 24
 _CAPABILITIES = 0x20080522
@@ -105,7 +104,7 @@ def clock_back(by: dt.timedelta) -> None:
 
     class Earlier(real, metaclass=Kind):
         @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> Any:
+        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
             return real.now(tz) - by
 
     dt.datetime = Earlier  # type: ignore[misc]

@@ -22,12 +22,11 @@ from bench import fault_children as children
 from bench import fault_harms as harms
 from bench.fault_news import article_id
 from bench.fault_state import Looked, Place
-
-Figures = dict[str, str | float]
+from bench.figures import Figures
 
 _LYING = "power cut, fsync dropped"
 _CHANGED = 6
-_PAUSE = 0.05
+_PAUSE = 0.3
 """Seconds between two questions of all readers together, about."""
 _STEP = 0.01
 _LONGEST = 600.0
