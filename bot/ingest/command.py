@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps(outcome.as_json(), ensure_ascii=False))
     elif options.rebuild and not options.quiet:
-        print(f"Rebuilt {outcome.done:,} articles in {outcome.seconds:.1f} s.")
+        print(f"Rebuilt {outcome.new + outcome.unchanged:,} articles in {outcome.seconds:.1f} s.")
     elif not options.quiet:
         print(f"{'A dry run: ' if options.dry_run else ''}{outcome.summary()}")
     return 0 if all_done else 1
@@ -83,7 +83,8 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
     if options.rebuild:
         with showing as watch:
             rebuild(settings.data, EMBEDDER, encoder, outcome, watch=watch, waiting=_waiting)
-        return True
+        _tell_notes(options, outcome)
+        return not outcome.failed
     if options.remove:
         with (
             showing as watch,
@@ -104,11 +105,15 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
             with showing as watch:
                 watches = (entry.watch, watch)
                 gone = _ingest(writer, asked, options, settings, outcome, encoder, watches)
-            if not (options.quiet or options.json):
-                for note in outcome.notes:
-                    print(f"{note.source}: {note.text}", file=sys.stderr)
+            _tell_notes(options, outcome)
             pruned = prune(writer, gone, outcome, pruning=asked.pruning, yes=options.yes)
         return pruned and not outcome.failed
+
+
+def _tell_notes(options: argparse.Namespace, outcome: Outcome) -> None:
+    if not (options.quiet or options.json):
+        for note in outcome.notes:
+            print(f"{note.source}: {note.text}", file=sys.stderr)
 
 
 def _ingest(
