@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.checking.binding import wrong_doer
-from bot.checking.days import unfounded_day
 from bot.checking.figures import unfounded_figure
 from bot.checking.grounds import Ground, Grounds
+from bot.checking.known_days import unfounded_day
 from bot.checking.names import unfounded_name
+from bot.checking.opposites import opposed
 from bot.checking.plainness import markup_in, question_in
 from bot.checking.polarity import turned_round
 from bot.checking.quotations import unfounded_quotation
@@ -23,6 +24,7 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("the date {!r} is not in what it cites", unfounded_day),
     ("the name {!r} is not in what it cites", unfounded_name),
     ("{!r} turns round what it cites", turned_round),
+    ("{!r} turns round what it cites", opposed),
     ("{!r} is not who says so in what it cites", wrong_speaker),
     ("{!r} is not who does so in what it cites", wrong_doer),
     ("what it cites holds only {}", unsupported),
