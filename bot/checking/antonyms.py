@@ -7,40 +7,70 @@ from functools import cache
 from bot.words import stem
 
 _VERBS = """
-    rise rose risen increase grow grew climb gain / fall fell fallen decrease decline shrink drop
     support back praise welcome favor favour endorse / oppose criticize criticise condemn denounce
     allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw
     pass approve adopt / reject defeat vetoed
     sign / veto refuse
     grant / deny refuse reject
-    accept / refuse reject decline
+    accept uphold upheld / refuse reject decline dismiss
+    admit acknowledge confirm concede / deny denied dispute
+    include including / exclude excluding
     win won / lose lost
-    start begin began / stop end finish cease
-    keep continue retain remain / stop end quit leave left halt discontinue
+    start begin began launch / stop end finish cease
+    keep continue retain remain extend / stop end quit leave left halt discontinue
     extend prolong / end shorten cut lift
     join enter / leave left quit
     buy bought purchase / sell sold
     arrest detain / release free
+    open reopen / close closed shut
+    convict condemn / acquit clear cleared
+    succeed / fail
+    present / absent
+    expand / shrink cut close
 """.strip().splitlines()
 """Opposites that a negation turns into each other."""
-_OTHERS = """
-    more above exceed over higher greater larger / less fewer below under lower smaller
+_UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
+lift up upward doubled tripled heat heating""".replace("\n", " ")
+_DOWN = """fall fell fallen decrease decline shrink shrank drop cut lower lowered weaken wane fade
+slip sink sank plunge slide slid down downward halved cool cooling reduce""".replace("\n", " ")
+_OTHERS = f"""
+    {_UP} / {_DOWN}
+    more above exceed over higher greater larger bigger / less fewer below under lower smaller
     highest most largest greatest biggest maximum / lowest least fewest smallest minimum
-    before / after
-    earlier / later
+    best / worst
+    faster quicker / slower
+    strongest / weakest
+    stronger stricter tougher / weaker milder looser
+    before until / after
+    earlier sooner / later
+    early / late
+    precede preceded / follow followed
+    first / last
     good strong bright / poor bad weak bleak
+    common frequent / rare uncommon seldom
+    serious severe heavy / minor slight light
     right correct correctly accurate accurately rightly / wrong wrongly incorrect incorrectly
+    truly / falsely
     for / against
     all every both everyone / none neither nobody
     always / never rarely
+    promptly / late
     public / private
+    peaceful / violent
+    positive / negative
     guilty / innocent
-    alive / dead
-    man husband / woman wife
-    north / south
-    east / west
+    alive survive / dead die
+    man husband men boy / woman wife women girl
+    north northern northeast northwest / south southern southeast southwest
+    east eastern northeast southeast / west western northwest southwest
+    urban / rural
+    domestic / foreign
+    left / right
+    old older / young younger
     yes / no
     unanimously / narrowly
+    winter / summer
+    morning / evening
 """.strip().splitlines()
 """Opposites that none turns."""
 

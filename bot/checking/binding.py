@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,8 +23,9 @@ _ACTS = (
     r"\s(?:has|had|have|is|was|are|were|will|would|said|told|\w+ed)\b"
 )
 _JOINED = re.compile(
-    rf"(?:,\s(?:and|but|while)|;|\swhile|\sbut)\s(?=[A-Z])|(?:,|\sand)\s(?={_ACTS})"
+    rf"(?:,\s(?:and|but|while)|\swhile|\sbut)\s(?=[A-Z])|;\s|(?:,|\sand)\s(?={_ACTS})"
 )
+_ACT = re.compile(r"\b(?:has|had|have|is|was|are|were|will|would|said|told|[a-z]+(?:ed|s))\b")
 _SOMEBODY = re.compile(r"(?i)(?:he|she|it|they|the (?:company|firm|group|agency|county))\b")
 _LEAST = 2
 """Words of content that two parts must share to be about the same."""
@@ -94,9 +95,18 @@ def _equal(one: Figure, other: Figure) -> bool:
     return one.value == other.value and one.unit == other.unit
 
 
+def _joints(text: str) -> Iterator[int]:
+    """Where something else is told; not inside "A and B said", since "A" tells nothing."""
+    start = 0
+    for match in _JOINED.finditer(text):
+        if _ACT.search(text, start, match.start()):
+            start = match.end()
+            yield start
+
+
 def _parts(text: str, grounds: Grounds) -> Sequence[_Part]:
     begun = [s.start for s in sentences_of(text)]
-    starts = sorted({0, *begun, *(m.end() for m in _JOINED.finditer(text))})
+    starts = sorted({0, *begun, *_joints(text)})
     ends = [*starts[1:], len(text)]
     named = {w.start for run in names_in(text, grounds) for w in run}
     parts: list[_Part] = []

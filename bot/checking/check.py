@@ -8,13 +8,16 @@ from bot.checking.binding import wrong_doer
 from bot.checking.figures import unfounded_figure
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_days import unfounded_day
+from bot.checking.modality import other_certainty
 from bot.checking.names import unfounded_name
 from bot.checking.opposites import opposed
 from bot.checking.plainness import markup_in, question_in
 from bot.checking.polarity import turned_round
+from bot.checking.quantity import other_share
 from bot.checking.quotations import unfounded_quotation
 from bot.checking.speakers import wrong_speaker
 from bot.checking.support import unsupported
+from bot.checking.swapped import swapped
 
 _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("it holds {!r}, which is no plain word", markup_in),
@@ -25,8 +28,11 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("the name {!r} is not in what it cites", unfounded_name),
     ("{!r} turns round what it cites", turned_round),
     ("{!r} turns round what it cites", opposed),
+    ("{!r} is more or less than what it cites tells", other_share),
+    ("{!r} is surer or less sure than what it cites", other_certainty),
     ("{!r} is not who says so in what it cites", wrong_speaker),
     ("{!r} is not who does so in what it cites", wrong_doer),
+    ("{!r} stand for each other in what it cites", swapped),
     ("what it cites holds only {}", unsupported),
 )
 

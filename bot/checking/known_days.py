@@ -16,6 +16,11 @@ _RELATIVE = re.compile(
     r"|\b(?P<word>yesterday|today|tomorrow|(?:on\s)?(?:the\ssame|that|this)\sday"
     r"|last month|this month|last year|this year)\b"
 )
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|would|may|might|could|can|expect(?:s|ed)?|plan(?:s|ned)?|schedul\w+|due|until|by"
+    r"|going|set|ready|hope[sd]?|intends?)\b"
+)
+_SAID_ON = re.compile(r"(?i)\b(?:said|told|announced|reported|wrote|added)\s(?:\w+\s){0,3}on\s$")
 _WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -55,10 +60,18 @@ def _resolved(day: Day, published: dt.date | None, text: str) -> Day:
         return Day(year, day.month)
     if day.weekday is not None:
         back = (published.weekday() - day.weekday) % 7
+        if back and _lies_ahead(day, text):
+            back -= 7
         if re.search(r"(?i)\bnext\s$", text[: day.start]):
             return _of(published + dt.timedelta(7 - back))
         return _of(published - dt.timedelta(back))
     return day
+
+
+def _lies_ahead(day: Day, text: str) -> bool:
+    """Whether the words before a weekday speak of what is to come: "will meet again on Monday"."""
+    before = re.split(r"[,;:.—“”]", text[: day.start])[-1]
+    return bool(_AHEAD.search(before)) and not _SAID_ON.search(before)
 
 
 def _relative(match: re.Match[str], published: dt.date) -> Iterator[Day]:

@@ -32,6 +32,17 @@ _TITLE_WORDS = frozenset(_TITLES) | frozenset(
 _SAID = frozenset("said says told wrote added".split())
 _COURTESY = frozenset("mr mrs ms dr sir dame lord lady".split())
 _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
+_OPENERS = frozenset(
+    """about across against along alongside amid among any around as aside barring because besides
+    between beyond by concerning contrary despite due during each either even every except
+    following for from given half if in inside instead just last less like many more most near
+    nearly neither next none nobody not nothing now of off on once only opposite out outside over
+    past per prior rather regarding several since so some soon still such than thanks that these
+    this those though through throughout till to toward towards under unless unlike until unusually
+    up upon via what whatever when where whereas whether which while who whose why with within
+    without yet""".split()
+)
+"""Words that begin sentences and no names."""
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
 
@@ -80,7 +91,7 @@ def _owns(word: Word) -> bool:
 
 def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     """Whether a word that begins a sentence is a name: by its form, or as others use it."""
-    if word.token in STOP_WORDS or word.token in _TITLE_WORDS:
+    if word.token in STOP_WORDS or word.token in _TITLE_WORDS or word.token in _OPENERS:
         return False
     if any(c.isupper() for c in word.text[1:]) or _owns(word):
         return True
@@ -95,7 +106,9 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         return True
     if following and following.capital and following.token not in STOP_WORDS:
         return True
-    if not word.text.endswith(("s", "ly", "ing", "ed", "ers")):
+    if not word.text.endswith(
+        ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
+    ):
         return following is None or following.token not in ("of", "in", "with", "to", "for")
     return following is not None and following.token in ("is", "was", "has", "does")
 

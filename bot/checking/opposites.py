@@ -7,34 +7,52 @@ from collections.abc import Sequence
 from bot.checking.antonyms import sides
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import words_of
+from bot.checking.nearby import Around, alikeness, around
 from bot.checking.turning import STOPPING, Heard, heard
 
+_CLEARLY = 1.5
+"""How much better a word's surroundings must fit those of its opposite than its own."""
 _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 
 
 def opposed(sentence: str, grounds: Grounds) -> str | None:
-    """The word of ``sentence`` whose opposite is cited, or None."""
+    """The word of ``sentence`` whose opposite is cited where it stands, or None."""
     said = heard(words_of(sentence))
-    held = [h for g in grounds.each for h in heard(words_of(g.text))]
-    return _opposite(said, held, grounds) or _prefixed(said, held)
+    held = [heard(words_of(g.text)) for g in grounds.each]
+    return _opposite(said, held, grounds) or _prefixed(said, [h for some in held for h in some])
 
 
-def _opposite(said: Sequence[Heard], held: Sequence[Heard], grounds: Grounds) -> str | None:
+def _opposite(
+    said: Sequence[Heard], held: Sequence[Sequence[Heard]], grounds: Grounds
+) -> str | None:
     about = {w.stem for w in grounds.about}
     for told in said:
         plain = told.word.stem
         for ours, theirs, turns in sides(plain):
             if turns and told.turned and plain not in STOPPING:
                 ours, theirs = theirs, ours
-            agree = any(
-                (h.word.stem in ours and not (turns and h.turned))
-                or (turns and h.turned and h.word.stem in theirs)
-                for h in held
-            )
-            differ = any(h.word.stem in theirs and not (turns and h.turned) for h in held)
-            if differ and not agree and not about & ours:
+            agree, differ = [], []
+            for some in held:
+                for h in some:
+                    turned = turns and h.turned
+                    if h.word.stem in (theirs if turned else ours):
+                        agree.append(_around(h, some))
+                    elif h.word.stem in theirs and not turned:
+                        differ.append(_around(h, some))
+            if not differ or (not agree and about & ours):
+                continue
+            here = _around(told, said)
+            if not agree or _likest(here, differ) > _CLEARLY * _likest(here, agree):
                 return told.word.text
     return None
+
+
+def _around(one: Heard, all_of_it: Sequence[Heard]) -> Around:
+    return around([h.word for h in all_of_it], one.word.start, one.word.end)
+
+
+def _likest(here: Around, places: Sequence[Around]) -> float:
+    return max(alikeness(here, place) for place in places)
 
 
 def _prefixed(said: Sequence[Heard], held: Sequence[Heard]) -> str | None:

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
-from bot.checking.turning import BACKWARD, STOPPING, Heard, alike, cues, heard, stops
+from bot.checking.turning import (
+    BACKWARD,
+    NEGATIVE,
+    STOPPING,
+    Heard,
+    alike,
+    cues,
+    heard,
+    holds_back,
+    stops,
+)
 
 
 def turned_round(sentence: str, grounds: Grounds) -> str | None:
@@ -36,7 +46,7 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             loose = cue.token in BACKWARD or (not exact and head.stem not in STOPPING)
             if not loose or not any(h.turned for w in scope[1:2] for h in alike(held, w)):
                 return f"{cue.text} {head.text}"
-        elif not any(h.turned for h in held):
+        elif not any(h.turned or h.word.token in NEGATIVE for h in held):
             return f"{cue.text} {head.text}"
     return None
 
@@ -50,6 +60,8 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
             head = next((w for w in scope if alike(said, w)), scope[0])
             ours = alike(said, head)
             if not ours or any(s.turned for s in ours):
+                continue
+            if _held_back(said, ours, held):
                 continue
             shared = [w for w in scope[:2] if alike(said, w)]
             if all(any(not h.turned for h in alike(held, w)) for w in shared):
@@ -79,6 +91,25 @@ def _let_go(
         for word, scope in stops(words_of(ground.text)):
             ours = [s for s in said if s.word.stem == scope[0].stem]
             theirs = [h for h in held if h.word.stem == scope[0].stem]
+            if ours and _held_back(said, ours, held):
+                continue
             if ours and all(h.turned for h in theirs) and not alike(said, word):
                 return f"{scope[0].text}, where {word.text} is cited,"
     return None
+
+
+def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Heard]) -> bool:
+    """Whether each of ``some`` stands in a clause that says no in other words: "lost power".
+
+    Not by a word that says no to something else which is cited as negated, too.
+    """
+    clauses = set()
+    for place, told in enumerate(said):
+        cited = any(h.word.stem == told.word.stem for h in held)
+        if told in some or not holds_back(told.word) or (cited and told.word.stem in STOPPING):
+            continue
+        after = (s for s in said[place + 1 :] if s.word.content)
+        head = next((s for s in after if s.word.clause == told.word.clause), None)
+        if head is None or head in some or not any(h.turned for h in alike(held, head.word)):
+            clauses.add(told.word.clause)
+    return all(s.word.clause in clauses for s in some)

@@ -15,12 +15,20 @@ _SAYING = frozenset(
         stem,
         """say said tell told write wrote add announce argue claim declare explain warn insist state
         note remark reply acknowledge object recommend report recall call praise criticize urge
-        testify describe ask""".split(),
+        testify describe ask complain concede promise predict estimate counter confirm caution
+        accuse condemn suggest""".split(),
     )
 )
-_STRONG = frozenset(map(stem, "say said tell told write wrote add argue remark note".split()))
+_STRONG = frozenset(
+    map(
+        stem,
+        """say said tell told write wrote add argue remark note warn claim report announce explain
+        insist complain declare concede predict caution""".split(),
+    )
+)
 """Words that a speaker may stand behind: “…”, said the mayor."""
 _PRONOUNS = frozenset("he she they it".split())
+_BEFORE_A_SPEAKER = frozenset("the his her its their".split())
 _APART = re.compile(r"(?:,\s(?:and|but|while)\s|;\s|\sbut\s|\swhile\s|[.!?”\"]\s)")
 _RELATIVE = re.compile(r"^(?:which|who|whom|whose|that|based)\b")
 
@@ -40,17 +48,24 @@ def speeches(text: str) -> Iterator[Speech]:
     for place, word in enumerate(words):
         if word.token == "according" and plain[word.end : word.end + 4] == " to ":
             yield Speech(word, tuple(_up_to_break(words[place + 2 :])))
-        elif word.stem in _SAYING and not word.capital and not _is_told(plain, words, place):
+        elif word.stem not in _SAYING or word.capital:
+            continue
+        elif _is_passive(words, place):
+            by = next(
+                (w for w in words[place:] if w.token == "by" and w.clause == word.clause), None
+            )
+            if by is not None:
+                yield Speech(word, tuple(_up_to_break(words[words.index(by) + 1 :])))
+        elif not plain[word.end :].startswith(" for "):
             behind = _behind(text, plain, words, place)
             subject = behind or tuple(_before(plain, words, place))
             if subject:
                 yield Speech(word, subject)
 
 
-def _is_told(plain: str, words: tuple[Word, ...], place: int) -> bool:
-    """Whether the verb is no saying of somebody: "was announced", "called for"."""
-    before = words[place - 1].token if place else ""
-    return before in ("was", "were", "been", "be") or plain[words[place].end :].startswith(" for ")
+def _is_passive(words: tuple[Word, ...], place: int) -> bool:
+    """Whether the verb is no saying of its subject: "was announced"."""
+    return bool(place) and words[place - 1].token in ("was", "were", "been", "be", "is", "are")
 
 
 def _behind(text: str, plain: str, words: tuple[Word, ...], place: int) -> tuple[Word, ...]:
@@ -59,8 +74,12 @@ def _behind(text: str, plain: str, words: tuple[Word, ...], place: int) -> tuple
     if word.stem not in _STRONG or not re.search(r"[”\",]\s$", text[: word.start]):
         return ()
     following = list(_up_to_break(words[place + 1 :]))
-    named = following and (following[0].capital or following[0].token == "the")
-    return tuple(following) if named else ()
+    if not following or not (following[0].capital or following[0].token in _BEFORE_A_SPEAKER):
+        return ()
+    beyond = words[place + 1 + len(following) :]
+    if beyond and beyond[0].capital and plain[following[-1].end : beyond[0].start] == ", ":
+        following += _up_to_break(beyond)  # "said his lawyer, Boris Zec"
+    return tuple(following)
 
 
 def _up_to_break(words: tuple[Word, ...]) -> Iterator[Word]:

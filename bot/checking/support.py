@@ -37,11 +37,12 @@ def unsupported(sentence: str, grounds: Grounds) -> str | None:
     held = _held(ours, [*text, *about])
     alone = _held(ours, text)
     near = {w.stem for w in (*text, *grounds.around)}
-    borrowed = any(
+    borrowed = [
         w.capital and w.stem not in near and h == 1.0 for w, h in zip(ours, held, strict=True)
-    )
-    least = _WITHOUT_ITS_NAME if borrowed else _BY_THE_TEXT
-    share, by_text = sum(held) / len(ours), sum(alone) / len(ours)
+    ]
+    least = _WITHOUT_ITS_NAME if any(borrowed) else _BY_THE_TEXT
+    own = [a for a, b in zip(alone, borrowed, strict=True) if not b] or [0.0]
+    share, by_text = sum(held) / len(ours), sum(own) / len(own)
     if share >= _ENOUGH and by_text >= least:
         return None
     return f"{min(share, by_text):.0%} of it"

@@ -23,6 +23,11 @@ STOPPING = frozenset(
     )
 )
 """Words that say that what follows does not happen."""
+NEGATIVE = NEGATIONS | frozenset(
+    """absent absence missing short want lose loses lost losing rather instead unlike contrary
+        unable instead despite""".split()
+)
+"""Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _STOPPING_REACH = 6
 _ACTS = frozenset(
     "is are was were does did do has have had will would may can must should could".split()
@@ -71,6 +76,11 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
             scope = list(_following(words, place, _STOPPING_REACH))
             if scope:
                 yield word, scope
+
+
+def holds_back(word: Word) -> bool:
+    """Whether ``word`` may say that something is not, or not done."""
+    return word.token in NEGATIVE or word.stem in STOPPING
 
 
 def alike(heard: Sequence[Heard], word: Word) -> list[Heard]:
