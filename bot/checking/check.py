@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.checking.acting import turned_about
 from bot.checking.binding import wrong_doer
 from bot.checking.figures import unfounded_figure
 from bot.checking.grounds import Ground, Grounds
@@ -32,6 +33,7 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("{!r} is surer or less sure than what it cites", other_certainty),
     ("{!r} is not who says so in what it cites", wrong_speaker),
     ("{!r} is not who does so in what it cites", wrong_doer),
+    ("{!r} is done by the other one in what it cites", turned_about),
     ("{!r} stand for each other in what it cites", swapped),
     ("what it cites holds only {}", unsupported),
 )

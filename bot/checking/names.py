@@ -126,7 +126,7 @@ def _title_known(word: Word, grounds: Grounds) -> bool:
 
 
 def _held(word: Word, grounds: Grounds) -> bool:
-    held = [*grounds.words, *grounds.about, *grounds.around]
+    held = [*grounds.words, *grounds.about, *grounds.spoken_of]
     if any(w.stem == word.stem or _derived(w.token, word.token) for w in held):
         return True
     if word.token in _ALIASES:

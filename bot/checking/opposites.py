@@ -12,6 +12,8 @@ from bot.checking.turning import STOPPING, Heard, heard
 
 _CLEARLY = 1.5
 """How much better a word's surroundings must fit those of its opposite than its own."""
+_BESIDE = 0.5
+"""How much they must fit where the headline or the outlet holds the word."""
 _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 
 
@@ -39,12 +41,21 @@ def _opposite(
                         agree.append(_around(h, some))
                     elif h.word.stem in theirs and not turned:
                         differ.append(_around(h, some))
-            if not differ or (not agree and about & ours):
+            if not differ or (agree and _sums_up(told, said)):
                 continue
             here = _around(told, said)
-            if not agree or _likest(here, differ) > _CLEARLY * _likest(here, agree):
+            least = _BESIDE if not agree and about & ours else 0.0
+            if agree:
+                least = _CLEARLY * _likest(here, agree)
+            if not least or _likest(here, differ) > least:
                 return told.word.text
     return None
+
+
+def _sums_up(one: Heard, all_of_it: Sequence[Heard]) -> bool:
+    """Whether it speaks of what has been told: "the decline was blamed on higher costs"."""
+    place = all_of_it.index(one)
+    return place == 1 and all_of_it[0].word.token in ("the", "this", "that", "its")
 
 
 def _around(one: Heard, all_of_it: Sequence[Heard]) -> Around:

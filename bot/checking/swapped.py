@@ -15,6 +15,7 @@ _CLEARLY = 1.3
 _LEAST = 0.15
 _FROM = re.compile(r"(?i)\bfrom\s(?:\w+\s){0,2}?[$€£¥]?$")
 _TO = re.compile(r"(?i)\bto\s(?:\w+\s){0,2}?[$€£¥]?$")
+_WAY = re.compile(r"(?i)\bfrom\s(?:the\s)?(\w+)\sto\s(?:the\s)?(\w+)")
 
 _Place = tuple[Figure, Around]
 
@@ -35,7 +36,7 @@ def swapped(sentence: str, grounds: Grounds) -> str | None:
             crossed = _best(one, others) + _best(other, ones)
             if crossed > _CLEARLY * straight and crossed > _LEAST:
                 return f"{one[0].text}, {other[0].text}"
-    return _turned_course(sentence, grounds)
+    return _turned_course(sentence, grounds) or _turned_way(sentence, grounds)
 
 
 def _turned_course(sentence: str, grounds: Grounds) -> str | None:
@@ -52,6 +53,15 @@ def _turned_course(sentence: str, grounds: Grounds) -> str | None:
             return f"from {figure.text}"
         if course == "to" and cited == {"from"}:
             return f"to {figure.text}"
+    return None
+
+
+def _turned_way(sentence: str, grounds: Grounds) -> str | None:
+    """Words "from" and "to" which something goes that have changed places."""
+    cited = {(m[2].lower(), m[1].lower()) for g in grounds.each for m in _WAY.finditer(g.text)}
+    for match in _WAY.finditer(sentence):
+        if (match[1].lower(), match[2].lower()) in cited and match[1].lower() != match[2].lower():
+            return match.group()
     return None
 
 
