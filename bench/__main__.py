@@ -1,4 +1,4 @@
-"""Measures the product on public data: python -m bench retrieval, ingest or duplicates."""
+"""Measures the product: python -m bench retrieval, ingest, duplicates or checking."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+from bench.checked_sets import SETS
+from bench.checking import measure as measure_checking
 from bench.duplicates import measure as measure_duplicates
 from bench.ingest import compare
 from bench.retrieval import measure, table
@@ -48,12 +50,19 @@ def main() -> int:
     add("--limit", type=int, default=300, help="how many texts of each of them (default: 300)")
     add("--half", type=int, choices=(0, 1), default=1, help="0 to choose by, 1 to report (default)")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    checking = commands.add_parser(
+        "checking", help="how well altered sentences of a model are told from true ones, how fast"
+    )
+    checking.add_argument("--set", choices=tuple(SETS), help="only this one (default: all)")
     options = parser.parse_args()
     try:
         if options.command == "ingest":
             rows = compare(options.articles, options.sample)
         elif options.command == "duplicates":
             rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
+        elif options.command == "checking":
+            print("\n\n".join(map(table, measure_checking(options.set))))
+            return 0
         else:
             rows = measure(options.data, options.questions, options.before)
     except (CoverageError, OSError) as error:
