@@ -16,8 +16,8 @@ _VERBS = """
     admit acknowledge confirm concede / deny denied dispute
     include including / exclude excluding
     win won / lose lost
-    start begin began launch / stop end finish cease
-    keep continue retain remain extend / stop end quit leave left halt discontinue
+    start begin began launch effect / stop end finish cease
+    keep continue retain remain extend / stop end quit exit leave left halt discontinue
     extend prolong / end shorten cut lift
     join enter / leave left quit
     buy bought purchase / sell sold

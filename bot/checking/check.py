@@ -12,6 +12,7 @@ from bot.checking.known_days import unfounded_day
 from bot.checking.modality import other_certainty
 from bot.checking.names import unfounded_name
 from bot.checking.opposites import opposed
+from bot.checking.owning import wrong_owner
 from bot.checking.plainness import markup_in, question_in
 from bot.checking.polarity import turned_round
 from bot.checking.quantity import other_share
@@ -33,6 +34,7 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("{!r} is surer or less sure than what it cites", other_certainty),
     ("{!r} is not who says so in what it cites", wrong_speaker),
     ("{!r} is not who does so in what it cites", wrong_doer),
+    ("{!r} is not whose it is in what it cites", wrong_owner),
     ("{!r} is done by the other one in what it cites", turned_about),
     ("{!r} stand for each other in what it cites", swapped),
     ("what it cites holds only {}", unsupported),

@@ -20,6 +20,7 @@ _SPELT = {word: n for n, word in enumerate(f"{_UNITS} {_TEENS}".split(), start=1
     )
 }
 _SPELT |= {"zero": 0, "dozen": 12}
+NUMBER_WORDS = frozenset(_SPELT)
 _SCALES = {
     "hundred": 100.0,
     "thousand": 1e3,

@@ -13,9 +13,10 @@ from bot.checking.lexing import Word, words_of
 from bot.sentences import sentences_of
 
 POINTS_BACK = re.compile(
-    r"(?i)\b(?:he|she|it|they|his|her|its|their|both|these|those|the (?:company|firm|group|agency"
-    r"|institute|office|department|city|county|man|woman|judge|law|bill|measure|ordinance|order"
-    r"|suit|study|letter|program|pause|ban|version))\b"
+    r"(?i)\b(?:he|she|it|they|his|her|its|their|both|that|these|those|the (?:company|firm|group"
+    r"|agency|institute|office|department|city|county|man|woman|judge|law|bill|measure|ordinance|order"
+    r"|suit|study|letter|program|pause|ban|version|case"
+    r"|council|board|police|mayor|governor|minister|court|union|bank|deal|attack|storm|quake|fire))\b"
 )
 _BEGINS_BACK = re.compile(rf"[“\"]?{POINTS_BACK.pattern[4:]}", re.IGNORECASE)
 BEFORE = 600
@@ -83,7 +84,12 @@ def _antecedent(ground: Ground) -> str:
     start = ground.start
     for sentence in reversed(before):
         start = sentence.start
-        names = any(w.capital and not w.first for w in words_of(text[start : sentence.end]))
+        names = any(w.capital and _names(w, text) for w in words_of(text[start : sentence.end]))
         if names and not _BEGINS_BACK.match(text, start):
             break
     return text[start : ground.start]
+
+
+def _names(word: Word, text: str) -> bool:
+    """Whether a word with a capital is a name: not where it only begins a sentence."""
+    return not word.first or re.search(rf"[\w,;] {re.escape(word.text)}\b", text) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
+from bot.checking.figures import NUMBER_WORDS
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.lexing import Word, words_of
 from bot.words import STOP_WORDS, stem
@@ -43,6 +44,7 @@ _OPENERS = frozenset(
     without yet""".split()
 )
 """Words that begin sentences and no names."""
+_AMERICAN = frozenset("us america american united country nation national".split())
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
 
@@ -91,7 +93,11 @@ def _owns(word: Word) -> bool:
 
 def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     """Whether a word that begins a sentence is a name: by its form, or as others use it."""
-    if word.token in STOP_WORDS or word.token in _TITLE_WORDS or word.token in _OPENERS:
+    if (
+        word.token in STOP_WORDS
+        or word.token in _TITLE_WORDS
+        or word.token in _OPENERS | NUMBER_WORDS
+    ):
         return False
     if any(c.isupper() for c in word.text[1:]) or _owns(word):
         return True
@@ -132,10 +138,10 @@ def _held(word: Word, grounds: Grounds) -> bool:
     if word.token in _ALIASES:
         alias = _ALIASES[word.token]
         return any((a.token, b.token) == alias for a, b in zip(held, held[1:], strict=False)) or (
-            word.token == "us" and any(w.stem == "american" for w in held)
+            word.token == "us" and any(w.token in _AMERICAN for w in held)
         )
     if word.token in ("united", "states", "american", "america"):
-        return any(w.token in ("us", "america", "american", "united") for w in held)
+        return any(w.token in _AMERICAN for w in held)
     letters = re.sub(r"['’]s?$", "", word.text)
     return letters.isupper() and len(letters) > 1 and _stands_for(letters, grounds)
 

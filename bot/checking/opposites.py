@@ -10,9 +10,9 @@ from bot.checking.lexing import words_of
 from bot.checking.nearby import Around, alikeness, around
 from bot.checking.turning import STOPPING, Heard, heard
 
-_CLEARLY = 1.5
+_CLEARLY = 1.25
 """How much better a word's surroundings must fit those of its opposite than its own."""
-_BESIDE = 0.5
+_BESIDE = 0.2
 """How much they must fit where the headline or the outlet holds the word."""
 _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.checking.antonyms import sides
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.turning import (
@@ -39,7 +40,7 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             continue
         like = alike(held, head)
         exact = bool(like) and like[0].word.stem == head.stem
-        if any(h.turned for h in like):
+        if any(h.turned for h in like) or _opposite_holds(held, head):
             continue
         if like:
             # "was not asked to stop" for "was told to go on": the next word may carry it.
@@ -49,6 +50,16 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
         elif not any(h.turned or h.word.token in NEGATIVE for h in held):
             return f"{cue.text} {head.text}"
     return None
+
+
+def _opposite_holds(held: Sequence[Heard], head: Word) -> bool:
+    """Whether what is cited says by an opposite what a negation of ``head`` says: "closed"."""
+    return any(
+        h.word.stem in theirs and not h.turned
+        for _, theirs, turns in sides(head.stem)
+        if turns
+        for h in held
+    )
 
 
 def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.checking.grounds import BEFORE, Ground, Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
@@ -13,6 +15,8 @@ _STANDS_FOR_ANOTHER = frozenset(
     """he she they it company firm group agency organization organisation union institute letter
     post blog statement suit complaint report study""".split()
 )
+_OF_ONE = re.compile(r"(?i)\b(?:its|his|her|their)\s(?:\w+\s){1,3}$")
+"""Before a verb: "its leaders told", of somebody named before."""
 
 
 def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
@@ -52,6 +56,10 @@ def _matching(speech: Speech, sentence: str, grounds: Grounds) -> set[str] | Non
         }
         stems |= _letters(theirs.subject)
         if any(w.token in _STANDS_FOR_ANOTHER for w in theirs.subject):
+            stems |= _standing_behind(ground, theirs)
+        if not any(w.capital for w in theirs.subject) and _OF_ONE.search(
+            ground.text[: theirs.verb.start]
+        ):
             stems |= _standing_behind(ground, theirs)
         if not stems:
             open_end = True

@@ -28,6 +28,11 @@ _STRONG = frozenset(
 )
 """Words that a speaker may stand behind: “…”, said the mayor."""
 _PRONOUNS = frozenset("he she they it".split())
+_NOUNS = frozenset(
+    """claim report state note call promise estimate remark reply counter object recall
+    claims reports notes calls promises estimates remarks replies counters""".split()
+)
+_MANY = frozenset("they we i who".split())
 _BEFORE_A_SPEAKER = frozenset("the his her its their".split())
 _APART = re.compile(r"(?:,\s(?:and|but|while)\s|;\s|\sbut\s|\swhile\s|[.!?”\"]\s)")
 _RELATIVE = re.compile(r"^(?:which|who|whom|whose|that|based)\b")
@@ -48,7 +53,7 @@ def speeches(text: str) -> Iterator[Speech]:
     for place, word in enumerate(words):
         if word.token == "according" and plain[word.end : word.end + 4] == " to ":
             yield Speech(word, tuple(_up_to_break(words[place + 2 :])))
-        elif word.stem not in _SAYING or word.capital:
+        elif word.stem not in _SAYING or word.capital or _is_noun(words, place):
             continue
         elif _is_passive(words, place):
             by = next(
@@ -61,6 +66,13 @@ def speeches(text: str) -> Iterator[Speech]:
             subject = behind or tuple(_before(plain, words, place))
             if subject:
                 yield Speech(word, subject)
+
+
+def _is_noun(words: tuple[Word, ...], place: int) -> bool:
+    """Whether the word is what somebody makes: "their claim that", "a report"."""
+    before = words[place - 1] if place else None
+    plural = before is not None and (before.token.endswith("s") or before.token in _MANY)
+    return words[place].token in _NOUNS and not plural
 
 
 def _is_passive(words: tuple[Word, ...], place: int) -> bool:

@@ -18,7 +18,7 @@ STOPPING = frozenset(
     map(
         stem,
         """refuse deny decline fail reject oppose lack stop halt cease quit bar forbid ban prohibit
-        prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid
+        prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
         unable refusal""".split(),
     )
 )
@@ -58,10 +58,12 @@ def heard(words: Sequence[Word]) -> list[Heard]:
 def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each negation with the words it turns round, the first of them the one it is about."""
     for place, word in enumerate(words):
-        if word.token not in NEGATIONS:
+        after = words[place + 1].token if place + 1 < len(words) else ""
+        yet_to = word.token == "yet" and after == "to"
+        if not yet_to and (word.token not in NEGATIONS or after in _NOT_ONLY):
             continue
-        if place + 1 < len(words) and words[place + 1].token in _NOT_ONLY:
-            continue
+        if word.token == "no" and after in ("fewer", "less", "more"):
+            continue  # "no fewer than four"
         scope = list(_following(words, place, _REACH))
         if word.token in BACKWARD:
             before = [w for w in words[:place] if w.content and w.clause == word.clause]
@@ -72,7 +74,9 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
 def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each word that says that something does not happen, with what does not."""
     for place, word in enumerate(words):
-        if word.stem in STOPPING and (word.first or not word.capital):
+        after = words[place + 1].token if place + 1 < len(words) else ""
+        short_of = word.token == "short" and after == "of"
+        if short_of or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
             if scope:
                 yield word, scope
