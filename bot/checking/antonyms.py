@@ -48,6 +48,7 @@ _OTHERS = f"""
     first / last
     good strong bright / poor bad weak bleak
     common frequent / rare uncommon seldom
+    many numerous / few rare
     serious severe heavy / minor slight light
     right correct correctly accurate accurately rightly / wrong wrongly incorrect incorrectly
     truly / falsely

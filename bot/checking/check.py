@@ -41,6 +41,21 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
 )
 
 
+def telling(sentence: str, grounds: Sequence[Ground]) -> tuple[int, ...]:
+    """The places in ``grounds`` of those that tell of a kept ``sentence``, in their order.
+
+    One that neither holds the sentence alone nor is needed beside the others tells nothing of it.
+    """
+    kept = list(range(len(grounds)))
+    for place in range(len(grounds)):
+        others = [n for n in kept if n != place]
+        if not others or fault_of(sentence, [grounds[place]]) is None:
+            continue
+        if fault_of(sentence, [grounds[n] for n in others]) is None:
+            kept = others
+    return tuple(kept)
+
+
 def fault_of(sentence: str, grounds: Sequence[Ground]) -> str | None:
     """Why ``sentence`` does not follow from ``grounds``, a clause; None when it is kept.
 

@@ -16,7 +16,7 @@ POINTS_BACK = re.compile(
     r"(?i)\b(?:he|she|it|they|his|her|its|their|both|that|these|those|the (?:company|firm|group"
     r"|agency|institute|office|department|city|county|man|woman|judge|law|bill|measure|ordinance|order"
     r"|suit|study|letter|program|pause|ban|version|case"
-    r"|council|board|police|mayor|governor|minister|court|union|bank|deal|attack|storm|quake|fire))\b"
+    r"|council|board|police|mayor|governor|minister|court|deal|attack|storm|quake|fire))\b"
 )
 _BEGINS_BACK = re.compile(rf"[“\"]?{POINTS_BACK.pattern[4:]}", re.IGNORECASE)
 BEFORE = 600

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.checking.antonyms import sides
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
+from bot.checking.likeness import one_word
 from bot.checking.turning import (
     BACKWARD,
     NEGATIVE,
@@ -75,7 +76,9 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
             if _held_back(said, ours, held):
                 continue
             shared = [w for w in scope[:2] if alike(said, w)]
-            if all(any(not h.turned for h in alike(held, w)) for w in shared):
+            if not shared and not any(s.word.stem == head.stem for s in ours):
+                continue  # too far from what is negated
+            if shared and all(any(not h.turned for h in alike(held, w)) for w in shared):
                 continue  # what is cited says both
             if any(s.turned for w in scope for s in alike(said, w)):
                 continue
@@ -100,8 +103,8 @@ def _let_go(
         return None
     for ground in grounds.each:
         for word, scope in stops(words_of(ground.text)):
-            ours = [s for s in said if s.word.stem == scope[0].stem]
-            theirs = [h for h in held if h.word.stem == scope[0].stem]
+            ours = [s for s in said if one_word(s.word, scope[0])]
+            theirs = [h for h in held if one_word(h.word, scope[0])]
             if ours and _held_back(said, ours, held):
                 continue
             if ours and all(h.turned for h in theirs) and not alike(said, word):

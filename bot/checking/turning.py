@@ -84,7 +84,8 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
 
 def holds_back(word: Word) -> bool:
     """Whether ``word`` may say that something is not, or not done."""
-    return word.token in NEGATIVE or word.stem in STOPPING
+    prefixed = word.token.startswith("un") and word.token.endswith("ed") and len(word.token) > 6
+    return word.token in NEGATIVE or word.stem in STOPPING or prefixed
 
 
 def alike(heard: Sequence[Heard], word: Word) -> list[Heard]:
