@@ -81,6 +81,12 @@ class Catalogue:
         """A number that grows with every change."""
         return int(self.meta("generation") or 0)
 
+    def waiting(self) -> int:
+        """How many articles wait for the end of their embargo: it ends without any change."""
+        with self.reading() as db:
+            (count,) = db.execute(f"SELECT count(*) FROM ({EMBARGOED})").fetchone()
+        return int(count)
+
     def vectors_meta(self) -> tuple[int, str, int]:
         """The generation, the folder of the vectors, and how many must be in it at least."""
         with self.reading() as db:

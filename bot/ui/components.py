@@ -27,6 +27,14 @@ class Choice(TypedDict):
     current: bool
 
 
+class Option(TypedDict):
+    """One of several, of which one is current."""
+
+    key: str
+    label: str
+    current: bool
+
+
 def _read(*names: str) -> str:
     return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
@@ -41,6 +49,10 @@ _reader = st.components.v2.component(
 )
 _choices = st.components.v2.component(
     "coverage_choices", js=_read("dom.js", "choices.js"), css=_read("base.css", "choices.css")
+)
+
+_manner = st.components.v2.component(
+    "coverage_manner", js=_read("dom.js", "manner.js"), css=_read("base.css", "manner.css")
 )
 
 
@@ -89,6 +101,23 @@ def choices(
         key=key,
         data={"kind": kind, "label": label, "items": list(items)},
         on_pick_change=lambda: _told(key, "pick", lambda v: on_pick(int(v))),
+    )
+
+
+def manner(
+    styles: Sequence[Option],
+    models: Sequence[Option],
+    *,
+    on_style: Callable[[str], None],
+    on_model: Callable[[str], None],
+) -> None:
+    """How to answer. models: empty where there is nothing to choose. Both are told a key."""
+    key = "manner"
+    _manner(
+        key=key,
+        data={"styles": list(styles), "models": list(models)},
+        on_style_change=lambda: _told(key, "style", lambda v: on_style(str(v))),
+        on_model_change=lambda: _told(key, "model", lambda v: on_model(str(v))),
     )
 
 

@@ -23,6 +23,7 @@ class Desk:
     def __init__(
         self, settings: Settings, load: Callable[[Settings], Library] | None = None
     ) -> None:
+        self.settings = settings
         self._folder = settings.data
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
