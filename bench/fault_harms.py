@@ -102,7 +102,7 @@ def clock_back(by: dt.timedelta) -> None:
         def __instancecheck__(cls, instance: object) -> bool:
             return isinstance(instance, real)
 
-    class Earlier(real, metaclass=Kind):
+    class Earlier(real, metaclass=Kind):  # type: ignore[misc, valid-type]
         @classmethod
         def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
             return real.now(tz) - by

@@ -10,7 +10,8 @@ from pathlib import Path
 def parser() -> argparse.ArgumentParser:
     """The command line; ``command`` of what it parses is the name of a module of ``bench``."""
     main = argparse.ArgumentParser(
-        prog="python -m bench", description="Measures the product, on public data where it needs any."
+        prog="python -m bench",
+        description="Measures the product, on public data where it needs any.",
     )
     commands = main.add_subparsers(dest="command", required=True, metavar="WHAT")
     for name, (told, options) in _COMMANDS.items():
@@ -51,7 +52,7 @@ def _duplicates(one: argparse.ArgumentParser) -> None:
 def _html(one: argparse.ArgumentParser) -> None:
     from bench.html import PAGES
 
-    told = f"folder of pages, each with its body as .txt (default: {PAGES})"
+    told = f"folder of NAME.html with the body in NAME.txt (default: {PAGES})"
     one.add_argument("--pages", type=Path, default=PAGES, help=told)
 
 
@@ -81,15 +82,24 @@ _COMMANDS = {
         "how often the right passage is among the first, how fast, beside simpler ways",
         _questions,
     ),
-    "ablation": ("what each feature of retrieval, reading and confidence adds, by folds", _ablation),
+    "ablation": (
+        "what each feature of retrieval, reading and confidence adds, by folds",
+        _ablation,
+    ),
     "ingest": (
         "how fast articles are taken in, beside the pipeline of LangChain's tutorial",
         _ingest,
     ),
     "duplicates": ("how well copies of one text are told from texts that are alike", _duplicates),
     "html": ("how well the body of a page is found, beside other extractors", _html),
-    "kills": ("whether an ingest killed at any moment is gone on with as if it had not been", _kills),
-    "checking": ("how well altered sentences of a model are told from true ones, how fast", _checking),
+    "kills": (
+        "whether an ingest killed at any moment is gone on with as if it had not been",
+        _kills,
+    ),
+    "checking": (
+        "how well altered sentences of a model are told from true ones, how fast",
+        _checking,
+    ),
     "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
 }

@@ -85,6 +85,12 @@ class Catalogue:
         """A number that grows with every change."""
         return int(self.meta("generation") or 0)
 
+    def waiting(self) -> int:
+        """How many articles wait for the end of their embargo: it ends without any change."""
+        with self.reading() as db:
+            (count,) = db.execute(f"SELECT count(*) FROM ({EMBARGOED})").fetchone()
+        return int(count)
+
     def vectors_meta(self) -> tuple[int, str, int]:
         """The generation, the folder of the vectors, and how many must be in it at least."""
         with self.reading() as db:
@@ -261,7 +267,7 @@ class Catalogue:
             return []
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE published_day BETWEEN ? AND ?"
+                f"SELECT {ARTICLE} FROM articles WHERE published_day BETWEEN ? AND ?"
                 " AND outlet = ? AND (title LIKE 'correct%' OR title LIKE 'clarif%'"
                 " OR section LIKE 'correct%') AND instr(text, ?) > 0 AND id <> ?"
                 f" AND no NOT IN ({EMBARGOED}) ORDER BY published_day, no",
