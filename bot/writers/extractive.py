@@ -17,11 +17,12 @@ from bot.writers.subjects import asks_for_its_subject, told_of
 from bot.yes_no import entails, is_yes_no
 
 MAX_SENTENCES = 4
-_WORDS, _MORE_WORDS = 45, 75
+_WORDS, _MORE_WORDS = 45, 90
 """No sentence is added beyond that; what tells the things asked for comes anyway.
 
-Beyond the second where no few words can be told: then the sentences must tell it.
+Beyond the second where the reader is not sure of a few words: then the sentences must tell.
 """
+_SURE_OF_WORDS = 0.5
 _FALL = 1.5
 """How much lower than the best a sentence may score (its odds: e to that) and still be told."""
 _SAME_WORDS = 0.6
@@ -55,7 +56,7 @@ def write(question: Question, evidence: Evidence) -> Draft:
     lit = _lit(first, told)
     note = _note(apart) if len(first) == len(apart) == 2 else None
     short = short_answer(question, told[:1] if apart else told)
-    limit = _WORDS if short else _MORE_WORDS
+    limit = _WORDS if told and told[0].sure >= _SURE_OF_WORDS else _MORE_WORDS
     return Draft(_sentences(first, evidence.findings, lit, limit), short, note)
 
 
