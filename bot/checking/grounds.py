@@ -68,7 +68,7 @@ class Grounds:
                 w
                 for g in grounds
                 if POINTS_BACK.search(g.text)
-                for w in words_of(g.article.text[max(0, g.start - BEFORE) : g.start])
+                for w in words_of(_before(g, max(0, g.start - BEFORE)))
             ),
             spoken_of=tuple(
                 w for g in grounds if POINTS_BACK.search(g.text) for w in words_of(_antecedent(g))
@@ -80,14 +80,20 @@ class Grounds:
 def _antecedent(ground: Ground) -> str:
     """The sentences before a cited text, back to the first that does not point back itself."""
     text = ground.article.text
-    before = sentences_of(text[: ground.start])
     start = ground.start
-    for sentence in reversed(before):
+    for sentence in reversed(sentences_of(text[: ground.start])):
         start = sentence.start
         names = any(w.capital and _names(w, text) for w in words_of(text[start : sentence.end]))
         if names and not _BEGINS_BACK.match(text, start):
             break
-    return text[start : ground.start]
+    return _before(ground, start)
+
+
+def _before(ground: Ground, start: int) -> str:
+    """The text from ``start`` to the cited words, without sentences that speak to a machine."""
+    text = ground.article.text[start : ground.start]
+    said = [text[s.start : s.end] for s in sentences_of(text)]
+    return " ".join(s for s in said if not to_a_machine(s))
 
 
 def _names(word: Word, text: str) -> bool:

@@ -28,12 +28,23 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
             continue
         theirs = _matching(speech, sentence, grounds)
         if theirs is None:
+            if speech.verb.token == "according" and _unheard(ours, grounds):
+                return " ".join(w.text for w in ours)
             continue
         known = [w.stem in theirs or _short(w.text) in theirs for w in ours]
         namesake = len(ours) > 1 and known[1] and not known[0] and _given(ours[1], grounds)
         if not any(known) or (namesake and ours[0].stem in namesake):
             return " ".join(w.text for w in ours)
     return _nobody(sentence, grounds)
+
+
+def _unheard(speaker: list[Word], grounds: Grounds) -> bool:
+    """Whether nobody says anything in what is cited, and it does not so much as name them."""
+    if any(True for g in grounds.each for _ in speeches(g.text)):
+        return False
+    named = [w for w in (*grounds.words, *grounds.about) if w.capital]
+    held = {w.stem for w in named} | _letters(named)
+    return not any(w.stem in held or _short(w.text) in held for w in speaker)
 
 
 def _matching(speech: Speech, sentence: str, grounds: Grounds) -> set[str] | None:
