@@ -13,7 +13,7 @@ from bot.checking.modality import other_certainty
 from bot.checking.names import unfounded_name
 from bot.checking.opposites import opposed
 from bot.checking.owning import wrong_owner
-from bot.checking.plainness import markup_in, question_in
+from bot.checking.plainness import fragment_in, markup_in, question_in
 from bot.checking.polarity import turned_round
 from bot.checking.quantity import other_share
 from bot.checking.quotations import unfounded_quotation
@@ -23,6 +23,7 @@ from bot.checking.swapped import swapped
 
 _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("it holds {!r}, which is no plain word", markup_in),
+    ("{!r} is no sentence", fragment_in),
     ("it asks: {!r}", question_in),
     ("the quotation {!r} is not in what it cites", unfounded_quotation),
     ("the number {!r} is not in what it cites", unfounded_figure),
