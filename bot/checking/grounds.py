@@ -71,13 +71,13 @@ class Grounds:
                 for w in words_of(_before(g, max(0, g.start - BEFORE)))
             ),
             spoken_of=tuple(
-                w for g in grounds if POINTS_BACK.search(g.text) for w in words_of(_antecedent(g))
+                w for g in grounds if POINTS_BACK.search(g.text) for w in words_of(antecedent(g))
             ),
             about=tuple(w for t in told if not to_a_machine(t) for w in words_of(t)),
         )
 
 
-def _antecedent(ground: Ground) -> str:
+def antecedent(ground: Ground) -> str:
     """The sentences before a cited text, back to the first that does not point back itself."""
     text = ground.article.text
     start = ground.start

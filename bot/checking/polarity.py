@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.checking.antonyms import sides
 from bot.checking.grounds import Grounds
@@ -43,6 +43,10 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
         exact = bool(like) and like[0].word.stem == head.stem
         if any(h.turned for h in like) or _opposite_holds(held, head):
             continue
+        if cue.token in ("neither", "nor") and any(
+            h.turned for w in words if w.clause == cue.clause for h in held if h.word.stem == w.stem
+        ):
+            continue  # it is of the subject: "neither A nor B set a date"
         if like:
             # "was not asked to stop" for "was told to go on": the next word may carry it.
             loose = cue.token in BACKWARD or (not exact and head.stem not in STOPPING)
@@ -99,7 +103,7 @@ def _let_go(
     words: Sequence[Word], grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]
 ) -> str | None:
     """What is refused, banned or the like in what is cited, and goes on in ``sentence``."""
-    if any(True for _ in cues(words)) or any(w.stem in STOPPING for w in words):
+    if any(w.stem in STOPPING for w in words) or any(_says_no(words)):
         return None
     for ground in grounds.each:
         for word, scope in stops(words_of(ground.text)):
@@ -110,6 +114,11 @@ def _let_go(
             if ours and all(h.turned for h in theirs) and not alike(said, word):
                 return f"{scope[0].text}, where {word.text} is cited,"
     return None
+
+
+def _says_no(words: Sequence[Word]) -> Iterator[Word]:
+    yield from (cue for cue, _ in cues(words))
+    yield from (word for word, _ in stops(words))
 
 
 def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Heard]) -> bool:

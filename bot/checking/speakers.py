@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.checking.grounds import BEFORE, Ground, Grounds
+from bot.checking.grounds import Ground, Grounds, antecedent
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.names import names_in
@@ -59,7 +59,7 @@ def _matching(speech: Speech, sentence: str, grounds: Grounds) -> set[str] | Non
     if quoted:
         mine = [(g, s) for g, s in heard if any(q in _flat(g.text) for q in quoted)]
         heard = mine or heard
-    elif alike:
+    elif alike and speech.verb.token != "according":
         heard = alike
     for ground, theirs in heard:
         stems = {w.stem for w in theirs.subject} | {
@@ -81,7 +81,7 @@ def _matching(speech: Speech, sentence: str, grounds: Grounds) -> set[str] | Non
 def _standing_behind(ground: Ground, speech: Speech) -> set[str]:
     """Stems of the names before a "he", "it" or "the company", and of the headline."""
     words = [w for w in words_of(ground.text) if w.start < speech.verb.start]
-    before = ground.article.text[max(0, ground.start - BEFORE) : ground.start]
+    before = antecedent(ground)
     nearest = [w for w in words if w.capital and w.content]
     stems = {w.stem for w in nearest} | {_short(w.text) for w in nearest} | _letters(nearest)
     if not any(w.capital and w.content for w in speech.subject):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.checking.antonyms import sides
+from bot.checking.figures import NUMBER_WORDS
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
 from bot.words import stem
@@ -28,6 +29,18 @@ NEGATIVE = NEGATIONS | frozenset(
         unable instead despite""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
+_STOPPING_PHRASES = frozenset(
+    {("short", "of")}
+    | {
+        (verb, particle)
+        for verbs, particle in (
+            ("turn turns turned vote voted strike struck shut back backed", "down"),
+            ("rule rules ruled throw threw thrown", "out"),
+            ("call calls called put", "off"),
+        )
+        for verb in verbs.split()
+    }
+)
 _STOPPING_REACH = 6
 _ACTS = frozenset(
     "is are was were does did do has have had will would may can must should could".split()
@@ -62,6 +75,8 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         yet_to = word.token == "yet" and after == "to"
         if not yet_to and (word.token not in NEGATIONS or after in _NOT_ONLY):
             continue
+        if any(w.token == "alone" and w.clause == word.clause for w in words[place:]):
+            continue  # "not by companies alone"
         if word.token == "no" and after in ("fewer", "less", "more"):
             continue  # "no fewer than four"
         scope = list(_following(words, place, _REACH))
@@ -75,8 +90,8 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each word that says that something does not happen, with what does not."""
     for place, word in enumerate(words):
         after = words[place + 1].token if place + 1 < len(words) else ""
-        short_of = word.token == "short" and after == "of"
-        if short_of or (word.stem in STOPPING and (word.first or not word.capital)):
+        phrase = (word.token, after) in _STOPPING_PHRASES
+        if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
             if scope:
                 yield word, scope
@@ -99,11 +114,13 @@ def alike(heard: Sequence[Heard], word: Word) -> list[Heard]:
 
 def _following(words: Sequence[Word], place: int, reach: int) -> Iterator[Word]:
     count = 0
-    for word in words[place + 1 :]:
-        negates = words[place].token in NEGATIONS
-        ends = word.token in NEGATIONS or (word.token == "and" if negates else word.token in _ACTS)
+    negates = words[place].token in NEGATIONS
+    after = [w.token for w in words[place + 1 :]]
+    for n, word in enumerate(words[place + 1 :]):
+        ends = word.token in NEGATIONS or (not negates and word.token in _ACTS)
+        ends = ends or (word.token == "and" and (negates or after[n + 1 :][:1] != ["from"]))
         if word.clause != words[place].clause or count == reach or ends:
             return
-        if word.content:
+        if word.content and word.token not in NUMBER_WORDS and not word.token[0].isdigit():
             count += 1
             yield word
