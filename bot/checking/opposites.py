@@ -29,10 +29,11 @@ def _opposite(
     said: Sequence[Heard], held: Sequence[Sequence[Heard]], grounds: Grounds
 ) -> str | None:
     about = {w.stem for w in grounds.about}
+    cited = {w.stem for w in grounds.words}
     for told in said:
         plain = told.word.stem
         for ours, theirs, turns in sides(plain):
-            if turns and told.turned and plain not in STOPPING:
+            if turns and told.turned and plain not in STOPPING | cited:
                 ours, theirs = theirs, ours
             agree, differ = [], []
             for some in held:
