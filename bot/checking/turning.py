@@ -13,7 +13,9 @@ from bot.words import stem
 
 BACKWARD = frozenset("no none nothing nobody neither nor nowhere".split())
 """Negations of a thing; the verb before it is negated, too: "gave no reason"."""
-_NOT_ONLY = frozenset("only just merely simply".split())
+_NOT_ONLY = frozenset("only just merely simply sole".split())
+_ARTICLES = frozenset("a an the this that its their his her".split())
+_OF = frozenset("on of from against to".split())
 _REACH = 4
 STOPPING = frozenset(
     map(
@@ -71,14 +73,8 @@ def heard(words: Sequence[Word]) -> list[Heard]:
 def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each negation with the words it turns round, the first of them the one it is about."""
     for place, word in enumerate(words):
-        after = words[place + 1].token if place + 1 < len(words) else ""
-        yet_to = word.token == "yet" and after == "to"
-        if not yet_to and (word.token not in NEGATIONS or after in _NOT_ONLY):
+        if not _says_no(words, place):
             continue
-        if any(w.token == "alone" and w.clause == word.clause for w in words[place:]):
-            continue  # "not by companies alone"
-        if word.token == "no" and after in ("fewer", "less", "more"):
-            continue  # "no fewer than four"
         scope = list(_following(words, place, _REACH))
         if word.token in BACKWARD:
             before = [w for w in words[:place] if w.content and w.clause == word.clause]
@@ -86,11 +82,29 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         yield word, scope
 
 
+def _says_no(words: Sequence[Word], place: int) -> bool:
+    """Whether a word negates: not "not only", "no fewer than", "not by companies alone"."""
+    word = words[place]
+    one_before = words[place - 1].token if place else ""
+    after, beyond, *_ = [*(w.token for w in words[place + 1 : place + 3]), "", ""]
+    if word.token not in NEGATIONS:
+        return word.token == "yet" and after == "to"
+    only = after in _NOT_ONLY or (after == "the" and beyond in _NOT_ONLY) or after == "since"
+    counts = word.token == "no" and (
+        after in ("fewer", "less", "more") or one_before in ("a", "the")  # "campaign for a no"
+    )
+    alone = any(w.token == "alone" and w.clause == word.clause for w in words[place:])
+    return not (only or counts or alone)
+
+
 def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each word that says that something does not happen, with what does not."""
     for place, word in enumerate(words):
         after = words[place + 1].token if place + 1 < len(words) else ""
         phrase = (word.token, after) in _STOPPING_PHRASES
+        before = words[place - 1].token if place else ""
+        if before in _ARTICLES and after not in _OF:
+            continue  # "the ban ends": of what, it does not say
         if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
             if scope:
