@@ -31,8 +31,10 @@ _VERBS = """
 """Opposites that a negation turns into each other."""
 _UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
 lift up upward doubled tripled heat heating""".replace("\n", " ")
-_DOWN = """fall fell fallen decrease decline shrink shrank drop cut lower lowered weaken wane fade
-slip sink sank plunge slide slid down downward halved cool cooling reduce""".replace("\n", " ")
+_DOWN = """lose lost fall fell fallen decrease decline shrink shrank drop cut lower lowered weaken
+wane fade slip sink sank plunge slide slid down downward halved cool cooling reduce""".replace(
+    "\n", " "
+)
 _OTHERS = f"""
     {_UP} / {_DOWN}
     more above exceed over higher greater larger bigger / less fewer below under lower smaller

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.article import Article
 from bot.checking.addressed import to_a_machine
@@ -18,9 +19,12 @@ POINTS_BACK = re.compile(
     r"|suit|study|letter|program|pause|ban|version|case"
     r"|council|board|police|mayor|governor|minister|court|deal|attack|storm|quake|fire))\b"
 )
+_BEGINS_KNOWN = re.compile(r"[“\"]?The [a-z]+")
 _BEGINS_BACK = re.compile(rf"[“\"]?{POINTS_BACK.pattern[4:]}", re.IGNORECASE)
 BEFORE = 600
 """Characters before a cited text in which what it points back to is looked for."""
+_FARTHEST = 2000
+"""Characters before a cited text beyond which nothing is pointed back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +71,32 @@ class Grounds:
             around=tuple(
                 w
                 for g in grounds
-                if POINTS_BACK.search(g.text)
+                if _points_back(g.text)
                 for w in words_of(_before(g, max(0, g.start - BEFORE)))
             ),
             spoken_of=tuple(
-                w for g in grounds if POINTS_BACK.search(g.text) for w in words_of(antecedent(g))
+                w for g in grounds if _points_back(g.text) for w in words_of(antecedent(g))
             ),
             about=tuple(w for t in told if not to_a_machine(t) for w in words_of(t)),
         )
 
 
+def _points_back(text: str) -> bool:
+    """Whether it speaks of somebody named before: "he", "the company", "The airline said"."""
+    return POINTS_BACK.search(text) is not None or _BEGINS_KNOWN.match(text) is not None
+
+
+@lru_cache(maxsize=256)
 def antecedent(ground: Ground) -> str:
     """The sentences before a cited text, back to the first that does not point back itself."""
     text = ground.article.text
+    first = max(0, ground.start - _FARTHEST)
     start = ground.start
-    for sentence in reversed(sentences_of(text[: ground.start])):
-        start = sentence.start
-        names = any(w.capital and _names(w, text) for w in words_of(text[start : sentence.end]))
-        if names and not _BEGINS_BACK.match(text, start):
+    for sentence in reversed(sentences_of(text[first : ground.start])):
+        start = first + sentence.start
+        said = text[start : first + sentence.end]
+        names = any(w.capital and _names(w, text) for w in words_of(said))
+        if names and not _BEGINS_BACK.match(said):
             break
     return _before(ground, start)
 

@@ -14,6 +14,7 @@ from bot.words import stem
 BACKWARD = frozenset("no none nothing nobody neither nor nowhere".split())
 """Negations of a thing; the verb before it is negated, too: "gave no reason"."""
 _NOT_ONLY = frozenset("only just merely simply sole".split())
+_ASKED = frozenset("whether how why what".split())
 _ARTICLES = frozenset("a an the this that its their his her".split())
 _OF = frozenset("on of from against to".split())
 _REACH = 4
@@ -78,7 +79,7 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         scope = list(_following(words, place, _REACH))
         if word.token in BACKWARD:
             before = [w for w in words[:place] if w.content and w.clause == word.clause]
-            scope += before[-1:]
+            scope += [w for w in before[-1:] if not w.token[0].isdigit()]
         yield word, scope
 
 
@@ -131,7 +132,11 @@ def _following(words: Sequence[Word], place: int, reach: int) -> Iterator[Word]:
     negates = words[place].token in NEGATIONS
     after = [w.token for w in words[place + 1 :]]
     for n, word in enumerate(words[place + 1 :]):
-        ends = word.token in NEGATIONS or (not negates and word.token in _ACTS)
+        ends = (
+            word.token in NEGATIONS
+            or (negates and word.token in _ASKED)
+            or (not negates and word.token in _ACTS)
+        )
         ends = ends or (word.token == "and" and (negates or after[n + 1 :][:1] != ["from"]))
         if word.clause != words[place].clause or count == reach or ends:
             return
