@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bot.checking.acting import turned_about
 from bot.checking.binding import wrong_doer
-from bot.checking.figures import unfounded_figure
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_days import unfounded_day
+from bot.checking.known_figures import unfounded_figure
 from bot.checking.modality import other_certainty
 from bot.checking.names import unfounded_name
 from bot.checking.opposites import opposed

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.checking.antonyms import sides
-from bot.checking.figures import NUMBER_WORDS
+from bot.checking.figures import NUMBERS
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
 from bot.words import stem
@@ -140,6 +140,6 @@ def _following(words: Sequence[Word], place: int, reach: int) -> Iterator[Word]:
         ends = ends or (word.token == "and" and (negates or after[n + 1 :][:1] != ["from"]))
         if word.clause != words[place].clause or count == reach or ends:
             return
-        if word.content and word.token not in NUMBER_WORDS and not word.token[0].isdigit():
+        if word.content and word.token not in NUMBERS and not word.token[0].isdigit():
             count += 1
             yield word
