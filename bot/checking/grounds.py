@@ -12,6 +12,7 @@ from bot.article import Article
 from bot.checking.addressed import to_a_machine
 from bot.checking.lexing import Word, words_of
 from bot.sentences import sentences_of
+from bot.words import STOP_WORDS
 
 POINTS_BACK = re.compile(
     r"(?i)\b(?:he|she|it|they|his|her|its|their|both|that|these|those|the (?:company|firm|group"
@@ -110,4 +111,6 @@ def _before(ground: Ground, start: int) -> str:
 
 def _names(word: Word, text: str) -> bool:
     """Whether a word with a capital is a name: not where it only begins a sentence."""
+    if word.token in STOP_WORDS:
+        return False  # "I"
     return not word.first or re.search(rf"[\w,;] {re.escape(word.text)}\b", text) is not None

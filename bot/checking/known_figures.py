@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.checking.days import blanked
 from bot.checking.figures import NUMBERS, TIMES, Figure, figures_in
@@ -36,6 +36,7 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
     values = {value for value, unit in held if unit != "ordinal"}
     for figure in figures_in(sentence):
         known = (figure.value, figure.unit) in held or (not figure.unit and figure.value in values)
+        known = known or _told_otherwise(figure, sentence, held, grounds)
         if not known and not _rounds(figure, sentence, held):
             return figure.text
     if (period := _other_period(sentence, grounds)) is not None:
@@ -49,6 +50,20 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
         if pair not in pairs and (pair[1], pair[0]) in pairs:
             return f"{pair[0]:g} to {pair[1]:g}"
     return None
+
+
+def _told_otherwise(
+    figure: Figure, sentence: str, held: Collection[tuple[float, str]], grounds: Grounds
+) -> bool:
+    """Whether it is cited with its unit elsewhere, or as a place in a row.
+
+    "25 minutes" for "from 70 minutes to 25", "round four" for "the fourth round".
+    """
+    if figure.unit and (figure.value, "") in held:
+        return any(unit == figure.unit for _, unit in held)
+    before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]
+    in_a_row = (figure.value, "ordinal") in held and not figure.unit
+    return in_a_row and any(w.stem == b.stem for b in before for w in grounds.words)
 
 
 def _rounds(figure: Figure, sentence: str, held: Iterable[tuple[float, str]]) -> bool:

@@ -15,6 +15,7 @@ BACKWARD = frozenset("no none nothing nobody neither nor nowhere".split())
 """Negations of a thing; the verb before it is negated, too: "gave no reason"."""
 _NOT_ONLY = frozenset("only just merely simply sole".split())
 _ASKED = frozenset("whether how why what".split())
+_KEEPING = frozenset("keep keeps kept keeping".split())
 _ARTICLES = frozenset("a an the this that its their his her".split())
 _OF = frozenset("on of from against to".split())
 _REACH = 4
@@ -103,6 +104,8 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     for place, word in enumerate(words):
         after = words[place + 1].token if place + 1 < len(words) else ""
         phrase = (word.token, after) in _STOPPING_PHRASES
+        if word.token == "from" and after.endswith("ing"):
+            phrase = any(w.token in _KEEPING for w in words[max(0, place - 8) : place])
         before = words[place - 1].token if place else ""
         if before in _ARTICLES and after not in _OF:
             continue  # "the ban ends": of what, it does not say
