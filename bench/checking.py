@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bench.checked_sets import SETS, Case, cases_of
-from bench.retrieval import Figures
+from bench.figures import Figures
 from bot.checking.check import fault_of
 
 Judged = tuple[Case, bool]
