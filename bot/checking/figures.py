@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.checking.days import blanked
-from bot.checking.grounds import Grounds
 from bot.words import stem
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _TEENS = "sixteen seventeen eighteen nineteen"
-_SPELT = {word: n for n, word in enumerate(f"{_UNITS} {_TEENS}".split(), start=1)} | {
+NUMBERS = {word: n for n, word in enumerate(f"{_UNITS} {_TEENS}".split(), start=1)} | {
     word: 10 * n
     for n, word in enumerate(
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-_SPELT |= {"zero": 0, "dozen": 12}
+NUMBERS |= {"zero": 0, "dozen": 12}
+"""Words that are numbers."""
 _SCALES = {
     "hundred": 100.0,
     "thousand": 1e3,
@@ -37,50 +37,52 @@ _ORDINALS = {
     )
 }
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3}
+_AGE = re.compile(r"(?i)[\s-]years?[\s-]old\b")
+_ADVERB = re.compile(r"\s(?:reported|announced|published|told|said|stated)\b")
 _CROWDS = frozenset("dozens hundreds thousands millions billions scores".split())
-_TIMES = frozenset("second minute hour day week month quarter year decade century".split())
-_MEASURES = frozenset(map(stem, "mile kilometer kilometre foot feet pound ton degree acre".split()))
+TIMES = frozenset("second minute hour day week month quarter year decade century".split())
+"""Stems of what time is counted in."""
+_MEASURES = frozenset(
+    map(
+        stem,
+        "mile kilometer kilometre meter metre foot feet inch yard pound ton tonne kilo"
+        " kilogram gram degree acre hectare liter litre gallon barrel watt kilowatt"
+        " megawatt gigawatt".split(),
+    )
+)
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-_MONEY_WORDS = {"dollar": "dollar", "euro": "euro", "cent": "cent", "yen": "yen"}
+_MONEY = frozenset(
+    map(stem, "dollar euro cent yen penny franc crown rupee peso yuan ruble rand zloty".split())
+)
+_ALSO = {
+    "pence": "penny",
+    "krone": "crown",
+    "kroner": "crown",
+    "krona": "crown",
+    "kronor": "crown",
+    "renminbi": "yuan",
+    "rouble": "ruble",
+    "roubles": "ruble",
+}
+"""Other words for a money."""
 _TOKEN = re.compile(
     r"(?P<money>(?:US|A|C)?[$€£¥])?\s?(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<suffix>(?:st|nd|rd|th|bn|m|k)\b|%)?"
     r"|(?P<word>[A-Za-z]+)"
 )
-_RATIO = re.compile(
-    r"(\d+|[a-z]+)(?:\s[a-z]+)?(?:\s?[-–]\s?|\sto\s|\sagainst\s)(\d+|[a-z]+)\b"
-    r"(?!\s?(?:percent|per cent|%))"
-)
-_SINGLE = re.compile(r"\b(?:a|an|single|per|each)[\s-](?:single\s)?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value and what it counts: "dollar", "percent", "year", "ordinal"; "" for anything else."""
+    """A value and what it counts: "dollar", "percent", "year", "ordinal"; "" for anything else.
+
+    It stands in ``text[start:end]`` of the text it is from.
+    """
 
     value: float
     unit: str
     text: str
-
-
-def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
-    """The first number of ``sentence`` that what it cites does not give, as it stands there."""
-    texts = [g.text for g in grounds.each]
-    held = {(f.value, f.unit) for t in texts for f in figures_in(t)}
-    held |= {(1.0, stem(m.group(1).lower())) for t in texts for m in _SINGLE.finditer(t)}
-    values = {value for value, unit in held if unit != "ordinal"}
-    for figure in figures_in(sentence):
-        known = (figure.value, figure.unit) in held or (not figure.unit and figure.value in values)
-        if not known:
-            return figure.text
-    for match in _SINGLE.finditer(sentence):
-        unit = stem(match.group(1).lower())
-        if unit in _TIMES and not any(w.stem == unit for w in grounds.words):
-            return match.group()
-    pairs = {pair for t in texts for pair in _ratios(t)}
-    for pair in _ratios(sentence):
-        if pair not in pairs and (pair[1], pair[0]) in pairs:
-            return f"{pair[0]:g} to {pair[1]:g}"
-    return None
+    start: int
+    end: int
 
 
 def figures_in(text: str) -> tuple[Figure, ...]:
@@ -102,9 +104,13 @@ def _figures(text: str) -> Iterator[Figure]:
         i += used
         if not unit and i < len(marks) and len(text[end : marks[i].start()].strip(" -")) == 0:
             unit = _unit_of(marks[i].group().strip().lower(), text[end : end + 12])
+            if _AGE.match(text, end):
+                unit = ""
         if value == 1 and not unit and not mark.group("figure"):
             continue  # "one of them", "no one"
-        yield Figure(value, unit, text[start:end].strip())
+        if unit == "ordinal" and _ADVERB.match(text, end):
+            continue  # "as first reported"
+        yield Figure(value, unit, text[start:end].strip(), start, end)
 
 
 def _read(marks: list[re.Match[str]], i: int, text: str) -> tuple[float, str, int]:
@@ -131,11 +137,11 @@ def _read(marks: list[re.Match[str]], i: int, text: str) -> tuple[float, str, in
             return _PARTS[word], "part", 1
         if word in _SCALES and len(word) > 2:
             return _SCALES[word], "", 1  # "a million"
-        if word not in _SPELT:
+        if word not in NUMBERS:
             return 0.0, "", 0
-        value, unit, used = float(_SPELT[word]), "", 1
-        if value >= 20 and _next(marks, i, text) in _SPELT and "-" in _gap(marks, i, text):
-            value += _SPELT[_next(marks, i, text)]
+        value, unit, used = float(NUMBERS[word]), "", 1
+        if value >= 20 and _next(marks, i, text) in NUMBERS and "-" in _gap(marks, i, text):
+            value += NUMBERS[_next(marks, i, text)]
             used = 2
     while (scale := _next(marks, i + used - 1, text)) in _SCALES and len(scale) > 2:
         value *= _SCALES[scale]
@@ -157,13 +163,7 @@ def _unit_of(word: str, following: str) -> str:
     plain = stem(word)
     if word in ("percent", "percentage") or following.strip().lower().startswith("per cent"):
         return "percent"
-    if plain in map(stem, _TIMES) or plain in _MEASURES:
+    if plain in map(stem, TIMES) or plain in _MEASURES:
         return plain
-    return _MONEY_WORDS.get(plain, "")
-
-
-def _ratios(text: str) -> Iterator[tuple[float, float]]:
-    for match in _RATIO.finditer(blanked(text).lower()):
-        pair = [float(p) if p.isdigit() else float(_SPELT.get(p, -1)) for p in match.groups()]
-        if min(pair) >= 0:
-            yield pair[0], pair[1]
+    money = stem(_ALSO.get(word, word))
+    return money if money in _MONEY else ""

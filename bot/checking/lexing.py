@@ -12,6 +12,7 @@ from bot.words import STOP_WORDS, stem, tokens
 NEGATIONS = frozenset(
     """not never no none nobody nothing neither nor without cannot cant dont didnt doesnt isnt wasnt
     arent werent hasnt havent hadnt couldnt shouldnt wouldnt wont aint neednt mustnt nowhere
+    hardly scarcely
     """.split()
 )
 """Words that turn what follows round."""
@@ -20,6 +21,7 @@ AUXILIARIES = frozenset(
     can could may might must need needs longer yet still already just only even also currently now
     ever so far both either whether every each any ago about around nearly almost roughly
     approximately over under than more less fewer most least other another
+    up down
     """.split()
 )
 """Words that carry no content of their own, beside those that search leaves out."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
+from typing import NoReturn
 
 from bot.article import iso
 from bot.coverage.catalogue import Catalogue
@@ -26,13 +28,25 @@ from bot.ingest.progress import progress
 from bot.ingest.pruning import prune
 from bot.ingest.rebuilding import rebuild
 from bot.ingest.sources import opened, urls_in
-from bot.ingest.storing import Encoder
+from bot.ingest.storing import Encoder, is_computing
 from bot.ingest.undoing import agreed, undo, undoing_of
 from bot.ingest.watching import keep_watching
 from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
 
 _INTERRUPTED = 130
+
+
+def run() -> NoReturn:
+    """Run the command and end the process."""
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if is_computing():
+        # An interrupted ingest has closed all that it stores in; what a thread still computes for
+        # nobody (a model takes seconds to load) is not to be waited for.
+        os._exit(status)
+    sys.exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps(outcome.as_json(), ensure_ascii=False))
     elif options.rebuild and not options.quiet:
-        print(f"Rebuilt {outcome.done:,} articles in {outcome.seconds:.1f} s.")
+        print(f"Rebuilt {outcome.new + outcome.unchanged:,} articles in {outcome.seconds:.1f} s.")
     elif not options.quiet:
         print(f"{'A dry run: ' if options.dry_run else ''}{outcome.summary()}")
     return 0 if all_done else 1
@@ -71,7 +85,8 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
     if options.rebuild:
         with showing as watch:
             rebuild(settings.data, EMBEDDER, encoder, outcome, watch=watch, waiting=_waiting)
-        return True
+        _tell_notes(options, outcome)
+        return not outcome.failed
     if options.remove:
         with (
             showing as watch,
@@ -96,11 +111,15 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
             with showing as watch:
                 watches = (entry.watch, watch)
                 gone = _ingest(writer, asked, options, settings, outcome, encoder, watches)
-            if not (options.quiet or options.json):
-                for note in outcome.notes:
-                    print(f"{note.source}: {note.text}", file=sys.stderr)
+            _tell_notes(options, outcome)
             pruned = prune(writer, gone, outcome, pruning=asked.pruning, yes=options.yes)
         return pruned and not outcome.failed
+
+
+def _tell_notes(options: argparse.Namespace, outcome: Outcome) -> None:
+    if not (options.quiet or options.json):
+        for note in outcome.notes:
+            print(f"{note.source}: {note.text}", file=sys.stderr)
 
 
 def _ingest(

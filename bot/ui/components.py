@@ -44,6 +44,14 @@ class Item(TypedDict):
     current: bool
 
 
+class Option(TypedDict):
+    """One of several, of which one is current."""
+
+    key: str
+    label: str
+    current: bool
+
+
 def _read(*names: str) -> str:
     return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
@@ -58,6 +66,10 @@ _reader = st.components.v2.component(
 )
 _choices = st.components.v2.component(
     "coverage_choices", js=_read("dom.js", "choices.js"), css=_read("base.css", "choices.css")
+)
+
+_manner = st.components.v2.component(
+    "coverage_manner", js=_read("dom.js", "manner.js"), css=_read("base.css", "manner.css")
 )
 
 
@@ -148,6 +160,23 @@ def seen_before(latest: int) -> int | None:
     """
     found = _visits(key="visits", data={"latest": latest}, on_before_change=lambda: None).before
     return int(found) if found is not None else None
+
+
+def manner(
+    styles: Sequence[Option],
+    models: Sequence[Option],
+    *,
+    on_style: Callable[[str], None],
+    on_model: Callable[[str], None],
+) -> None:
+    """How to answer. models: empty where there is nothing to choose. Both are told a key."""
+    key = "manner"
+    _manner(
+        key=key,
+        data={"styles": list(styles), "models": list(models)},
+        on_style_change=lambda: _told(key, "style", lambda v: on_style(str(v))),
+        on_model_change=lambda: _told(key, "model", lambda v: on_model(str(v))),
+    )
 
 
 def _told(key: str, event: str, then: Callable[[Any], None]) -> None:

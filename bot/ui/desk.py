@@ -25,6 +25,7 @@ class Desk:
         self, settings: Settings, load: Callable[[Settings], Library] | None = None
     ) -> None:
         self.folder = settings.data
+        self.settings = settings
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._opened: tuple[int, int] | None = None

@@ -74,8 +74,8 @@ def _draw(desk: Desk) -> None:
         parts.bar()
         thread.draw(desk, address, turns)
     else:
-        parts.welcome(desk.suggested(catalogue, stats.generation), on_ask)
-    parts.foot(stats, notice, on_ask if turns else None)
+        parts.welcome(desk.suggested(catalogue, stats.generation), desk.settings, on_ask)
+    parts.foot(stats, desk.settings, notice, on_ask if turns else None)
     if address.article:
         parts.reader(catalogue, address.article, address, turns)
     desk.warm()

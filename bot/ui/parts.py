@@ -13,7 +13,8 @@ from bot.conversations import Listed
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import CoverageStats, Held
 from bot.outcome import KeptTurn
-from bot.ui import components, filters
+from bot.settings import Settings
+from bot.ui import components, filters, manner
 from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
 from bot.ui.components import Choice
@@ -31,11 +32,12 @@ project’s folder; the page goes on by itself.</p>
 _LOOK_SECONDS = 2
 
 
-def welcome(questions: Sequence[str], on_ask: Callable[[str], None]) -> None:
+def welcome(questions: Sequence[str], settings: Settings, on_ask: Callable[[str], None]) -> None:
     """The empty page: what this is, the input, and questions to begin with."""
     with st.container(key="welcome"):
         st.html(_WELCOME)
         st.chat_input("Ask about the coverage", key="first", on_submit=submitted("first", on_ask))
+        manner.draw(settings)
         if questions:
             items = [Choice(text=q, note="", href="", current=False) for q in questions]
             components.choices(
@@ -112,13 +114,19 @@ def narrowed() -> None:
         st.button("Clear filters", key="clear", type="tertiary", on_click=filters.clear)
 
 
-def foot(stats: CoverageStats, notice: str, on_ask: Callable[[str], None] | None) -> None:
+def foot(
+    stats: CoverageStats,
+    settings: Settings,
+    notice: str,
+    on_ask: Callable[[str], None] | None,
+) -> None:
     """The bottom of the page: a notice, the input once there is a conversation, the coverage."""
     with st.bottom:
         if notice:
             trouble(notice)
         narrowed()
         if on_ask:
+            manner.draw(settings)
             st.chat_input(
                 "Ask a follow-up question", key="next", on_submit=submitted("next", on_ask)
             )

@@ -14,6 +14,7 @@ from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.desk import Desk
 from bot.ui.filters import chosen_now
+from bot.ui.manner import manner_now
 
 _NOTICE = "notice"
 _REDRAW = "redraw"
@@ -52,7 +53,9 @@ def ask(desk: Desk, address: Address, question: str) -> None:
     if question.strip():
         conversation = address.conversation or desk.conversations.new_id()
         with _noticing():
-            desk.answering.ask(conversation, question.strip(), Filters(chosen_now()))
+            style, model = manner_now(desk.settings)
+            filters = Filters(chosen_now(), style=style, model=model)
+            desk.answering.ask(conversation, question.strip(), filters)
             go(Address(conversation, address.article, address.quote))
 
 
