@@ -1,4 +1,4 @@
-"""Measures the product on public data: python -m bench retrieval, ingest, duplicates or kills."""
+"""Measures the product: python -m bench retrieval, ingest, duplicates, kills, html or parsing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bench.html import PAGES
 from bench.html import measure as measure_html
 from bench.ingest import compare
 from bench.kills import measure as measure_kills
+from bench.parsing import measure as measure_parsing
 from bench.retrieval import measure, table
 from bot.errors import CoverageError
 
@@ -63,6 +64,14 @@ def main() -> int:
     add = html.add_argument
     add("--pages", type=Path, default=PAGES, help="folder of NAME.html with the body in NAME.txt")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parsing = commands.add_parser(
+        "parsing",
+        help="how fast an ingest parses, splits and makes vectors on one core",
+    )
+    add = parsing.add_argument
+    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
+    add("--articles", type=Path, help="articles to split and embed, instead of the corpus's")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
     try:
         if options.command == "ingest":
@@ -71,6 +80,8 @@ def main() -> int:
             rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
         elif options.command == "html":
             rows = measure_html(options.pages)
+        elif options.command == "parsing":
+            rows = measure_parsing(options.corpus, options.articles)
         elif options.command == "kills":
             rows = measure_kills(options.rounds)
         else:
