@@ -10,33 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.coverage.schema import is_about_the_folder, store_error
 from bot.errors import InputError, LoadError
+from bot.ingest.journal_file import opened, reading, transaction
 from bot.ingest.outcome import Event, Outcome
 from bot.ingest.sorting import origin_of, place_of
 from bot.web.urls import without_password
 
-FILE = "journal.sqlite"
 _KEPT_DAYS = 400
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
-    no INTEGER PRIMARY KEY AUTOINCREMENT,
-    began TEXT NOT NULL,  -- UTC
-    ended TEXT,           -- NULL while it runs, and for ever if it was cut off
-    asked TEXT NOT NULL,  -- JSON: see Asked
-    ending TEXT,          -- "done", "interrupted", or the sentence of the error
-    counts TEXT           -- JSON: as ingest.py --json prints it, less the failures
-);
-CREATE TABLE IF NOT EXISTS events (
-    run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
-    what TEXT NOT NULL,
-    source TEXT NOT NULL,
-    article TEXT,
-    title TEXT,
-    reason TEXT
-);
-CREATE INDEX IF NOT EXISTS events_of_runs ON events(run);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +64,7 @@ class Entry:
             (self.number, e.what, self._place(e.source), e.article, e.title, e.reason)
             for e in events
         ]
-        with _transaction(self._folder, self._db) as db:
+        with transaction(self._folder, self._db) as db:
             db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def watch(self, outcome: Outcome) -> None:
@@ -109,7 +89,7 @@ class Entry:
         self.watch(outcome)
         counts = {k: v for k, v in outcome.as_json().items() if isinstance(v, int)}
         counts["failed"] = len(outcome.failed)
-        with _transaction(self._folder, self._db) as db:
+        with transaction(self._folder, self._db) as db:
             db.execute(
                 "UPDATE runs SET ended = ?, ending = ?, counts = ? WHERE no = ?",
                 (_now(), ending, json.dumps(counts), self.number),
@@ -125,9 +105,9 @@ def writing(
     unless_idle: a run that changed nothing, and failed in nothing new, is not kept.
     Only the holder of the ingest's lock may write.
     """
-    db = _opened(folder)
+    db = opened(folder)
     try:
-        with _transaction(folder, db):
+        with transaction(folder, db):
             oldest = dt.datetime.now(dt.UTC) - dt.timedelta(days=_KEPT_DAYS)
             db.execute("DELETE FROM runs WHERE began < ?", (oldest.isoformat(),))
             number = db.execute(
@@ -147,7 +127,7 @@ def writing(
             raise
         entry.end("done", outcome)
         if unless_idle and not entry.is_news(outcome):
-            with _transaction(folder, db):
+            with transaction(folder, db):
                 db.execute("DELETE FROM runs WHERE no = ?", (entry.number,))
     finally:
         db.close()
@@ -155,7 +135,7 @@ def writing(
 
 def runs(folder: Path, limit: int | None = None) -> list[Run]:
     """The runs that are remembered, the newest first."""
-    with _reading(folder) as db:
+    with reading(folder) as db:
         rows = db.execute(
             "SELECT no, began, ended, asked, ending, counts FROM runs ORDER BY no DESC LIMIT ?",
             (-1 if limit is None else limit,),
@@ -174,7 +154,7 @@ def run_of(folder: Path, number: int | None) -> Run:
 
 def events_of(folder: Path, number: int) -> list[Event]:
     """What became of each article of a run, in its order."""
-    with _reading(folder) as db:
+    with reading(folder) as db:
         rows = db.execute(
             "SELECT what, source, article, title, reason FROM events WHERE run = ? ORDER BY rowid",
             (number,),
@@ -196,59 +176,6 @@ def retried(folder: Path, number: int | None, *, pruning: bool) -> Asked:
 
 def _failure(error: LoadError) -> Event:
     return Event("failed", error.source, reason=error.reason)
-
-
-@contextmanager
-def _reading(folder: Path) -> Iterator[sqlite3.Connection]:
-    if not (folder / FILE).is_file():
-        raise InputError(f"Nothing has been ingested into {folder} yet, so there is no journal.")
-    db = _opened(folder)
-    try:
-        yield db
-    except sqlite3.Error as error:
-        raise store_error(folder, error) from error
-    finally:
-        db.close()
-
-
-def _opened(folder: Path) -> sqlite3.Connection:
-    path = folder / FILE
-    try:
-        return _connected(path)
-    except sqlite3.DatabaseError as error:
-        if is_about_the_folder(error) or "locked" in str(error):
-            raise store_error(folder, error) from error
-        # What happened before must not keep what happens now from being done; it is laid aside.
-        path.replace(folder / f"{FILE}.damaged")
-        for leftover in folder.glob(f"{FILE}-*"):
-            leftover.unlink()
-        return _connected(path)
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=30, isolation_level=None)
-    try:
-        db.executescript(
-            f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
-            f"{_SCHEMA}"
-        )
-    except sqlite3.DatabaseError:
-        db.close()
-        raise
-    return db
-
-
-@contextmanager
-def _transaction(folder: Path, db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        yield db
-        db.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise store_error(folder, error) from error
-    finally:
-        if db.in_transaction:
-            db.rollback()
 
 
 def _packed(asked: Asked) -> str:

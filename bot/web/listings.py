@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.article import Article, Published, as_day
 from bot.errors import LoadError
-from bot.loaders.feeds import Feed, FeedEntry, article_of, feed_entries
+from bot.loaders.feed import Feed, FeedEntry
+from bot.loaders.feeds import article_of, feed_entries
 from bot.loaders.sitemaps import Sitemap, SitemapEntry, root_of, sitemap_of
 from bot.web.fetching import Fetched
 from bot.web.urls import same_site
