@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.article import Article, Passage, Published, in_words, iso
 from bot.coverage.records import Copy
 from bot.narrowing import Narrowing
+from bot.spending import Spent
+from bot.styles import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,13 @@ class CitedSentence:
     """One sentence of an answer and the 1-based number of the citation that carries it.
 
     others: further citations that it rests on, where a model wrote it.
+    lead: what stands before it: its day in a timeline, its speaker in who said what; else "".
     """
 
     text: str
     citation: int
     others: tuple[int, ...] = ()
+    lead: str = ""
 
     @property
     def citations(self) -> tuple[int, ...]:
@@ -133,6 +137,7 @@ class Writing:
     cites; else they are those of the articles, and the answer's note says why.
     dropped: what was not shown. seconds: from asking the model to its last word.
     tokens: read and written, None where the model does not tell.
+    cost: in US dollars, None where the provider does not tell.
     """
 
     model: str
@@ -140,6 +145,19 @@ class Writing:
     dropped: tuple[Dropped, ...] = ()
     seconds: float = 0.0
     tokens: tuple[int, int] | None = None
+    cost: float | None = None
+
+    @property
+    def spent(self) -> Spent:
+        """What it took."""
+        return Spent(1, *(self.tokens or (0, 0)), seconds=self.seconds, cost=self.cost or 0.0)
+
+    @property
+    def told(self) -> str:
+        """What it took, and what is not shown and why, a line each."""
+        lines = [f"{self.model}: {self.spent}"]
+        lines += [f"Not shown, since {d.reason}: {d.text}" for d in self.dropped]
+        return "\n".join(lines)
 
     def as_json(self) -> dict[str, object]:
         """The object of ``ask --json``."""
@@ -149,6 +167,7 @@ class Writing:
             "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
             "seconds": round(self.seconds, 3),
             "tokens": list(self.tokens) if self.tokens else None,
+            "cost": self.cost,
         }
 
 
@@ -178,6 +197,7 @@ class Answer:
     narrowings: what the question was narrowed by.
     note: a sentence to show with the answer, such as that a narrowing had to be dropped, or None.
     writing: what part a model had in it; None where none is set or none was asked.
+    style: how it is laid out. cached: whether it was made for an earlier asker.
     """
 
     question: str
@@ -191,13 +211,16 @@ class Answer:
     narrowings: tuple[Narrowing, ...] = ()
     note: str | None = None
     writing: Writing | None = None
+    style: Style = Style.BRIEF
+    cached: bool = False
 
     @property
     def text(self) -> str:
-        """The sentences with their ``[1]`` marks, or the sentence that declines."""
-        if self.abstained:
-            return DECLINED
-        return " ".join(f"{s.text} {s.marks}" for s in self.sentences)
+        """The sentences with their ``[1]`` marks, or the sentence that declines.
+
+        In any style but brief a line each: ``- 10 June 2020: Amazon halted … [1]``.
+        """
+        return DECLINED if self.abstained else laid_out(self.sentences, self.style)
 
     def nearest(self, limit: int = 3) -> tuple[Article, ...]:
         """The articles nearest to the question, each once, the best first."""
@@ -249,6 +272,8 @@ class Answer:
             "narrowings": [n.as_json() for n in self.narrowings],
             "note": self.note,
             "writing": self.writing.as_json() if self.writing else None,
+            "style": self.style.value,
+            "cached": self.cached,
         }
 
 
@@ -260,6 +285,13 @@ def _correction_as_json(correction: Correction | None) -> dict[str, object] | No
 
 
 DECLINED = "The coverage does not say."
+
+
+def laid_out(sentences: Sequence[CitedSentence], style: Style) -> str:
+    """The sentences with their marks as plain text in ``style``."""
+    if style is Style.BRIEF:
+        return " ".join(f"{s.text} {s.marks}" for s in sentences)
+    return "\n".join(f"- {f'{s.lead}: ' if s.lead else ''}{s.text} {s.marks}" for s in sentences)
 
 
 def verified(

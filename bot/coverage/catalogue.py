@@ -35,10 +35,11 @@ from bot.coverage.searching import (
 from bot.coverage.statistics import Frequencies, TermStatistics
 from bot.coverage.versions import versions_of
 
-_ARTICLE = (
+ARTICLE = (
     "id, url, title, outlet, byline, published, updated, section, language, text, captions,"
     " source, digest"
 )
+"""What ``article_of`` takes, in its order."""
 _TITLE_OF_ITS_OWN = 15
 """A shorter headline may stand in a text and mean nothing."""
 _NOTICE_DAYS = 366
@@ -83,6 +84,12 @@ class Catalogue:
     def generation(self) -> int:
         """A number that grows with every change."""
         return int(self.meta("generation") or 0)
+
+    def waiting(self) -> int:
+        """How many articles wait for the end of their embargo: it ends without any change."""
+        with self.reading() as db:
+            (count,) = db.execute(f"SELECT count(*) FROM ({EMBARGOED})").fetchone()
+        return int(count)
 
     def vectors_meta(self) -> tuple[int, str, int]:
         """The generation, the folder of the vectors, and how many must be in it at least."""
@@ -140,25 +147,12 @@ class Catalogue:
         wanted = list(dict.fromkeys(ids))
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+                f"SELECT {ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
                 f" AND no NOT IN ({EMBARGOED})",
                 (json.dumps(wanted),),
             ).fetchall()
         found = {row[0]: article_of(row) for row in rows}
         return {i: found[i] for i in wanted if i in found}
-
-    def every_article(self) -> Iterator[Article]:
-        """All articles, one after the other, in the order of their arrival."""
-        last = 0
-        while True:
-            with self.reading() as db:
-                row = db.execute(
-                    f"SELECT {_ARTICLE}, no FROM articles WHERE no > ? ORDER BY no LIMIT 1", (last,)
-                ).fetchone()
-            if row is None:
-                return
-            last = row[-1]
-            yield article_of(row[:-1])
 
     def find(self, url_or_id: str) -> Article | None:
         """The article of that id or URL, tracking parameters and the like aside."""
@@ -166,7 +160,7 @@ class Catalogue:
         by_url = Article.new(text="", source="", url=wanted).id if "//" in wanted else ""
         with self.reading() as db:
             row = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE id IN (?, ?) LIMIT 1", (wanted, by_url)
+                f"SELECT {ARTICLE} FROM articles WHERE id IN (?, ?) LIMIT 1", (wanted, by_url)
             ).fetchone()
         return article_of(row) if row else None
 
@@ -273,7 +267,7 @@ class Catalogue:
             return []
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE published_day BETWEEN ? AND ?"
+                f"SELECT {ARTICLE} FROM articles WHERE published_day BETWEEN ? AND ?"
                 " AND outlet = ? AND (title LIKE 'correct%' OR title LIKE 'clarif%'"
                 " OR section LIKE 'correct%') AND instr(text, ?) > 0 AND id <> ?"
                 f" AND no NOT IN ({EMBARGOED}) ORDER BY published_day, no",
@@ -299,7 +293,7 @@ class Catalogue:
 
 
 def article_of(row: Sequence[Any]) -> Article:
-    """A row of the columns ``_ARTICLE``."""
+    """A row of the columns ``ARTICLE``."""
     return Article(
         id=row[0],
         url=row[1],

@@ -67,6 +67,14 @@ class Coverage:
         """A number that grows with every change."""
         return self._catalogue.generation()
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """The generation, and how many articles wait for the end of their embargo.
+
+        While it is the same, so is what readers may see.
+        """
+        return self.generation, self._catalogue.waiting()
+
     def stats(self) -> CoverageStats:
         """How much is in, from when, and since when."""
         return self._catalogue.stats()

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import InputError, LoadError
-from bot.ingest.journal_file import opened, reading, transaction
-from bot.ingest.outcome import Event, Outcome
-from bot.ingest.sorting import origin_of, place_of
-from bot.web.urls import without_password
-
-_KEPT_DAYS = 400
+from bot.errors import InputError
+from bot.ingest.journal_file import reading
+from bot.ingest.outcome import Event
+from bot.ingest.sorting import origin_of
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a run was asked for.
 
-    action: "ingest" or "remove". sources: paths, URLs, or what to remove.
-    retried: the run whose failures are taken again.
+    action: "ingest", "remove" or "undo". sources: paths, URLs, or what to remove.
+    retried: the run whose failures are taken again. undone: the run that is undone.
+    note: what the caller wants to know it by again; of such a run the unchanged are kept, too.
     """
 
     action: str
@@ -32,11 +27,17 @@ class Asked:
     since: dt.date | None = None
     pruning: bool = False
     retried: int | None = None
+    undone: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as it is remembered; ``ending`` is None while it runs, or if it was cut off."""
+    """A run as it is remembered; ``ending`` is None while it runs, or if it was cut off.
+
+    counts: what ``ingest.py --json`` prints, the failures as a number; while it runs also "done",
+    the items dealt with, "embedded" and, if it can be told, "expected".
+    """
 
     number: int
     began: dt.datetime
@@ -44,93 +45,6 @@ class Run:
     asked: Asked
     ending: str | None
     counts: dict[str, int]
-
-
-class Entry:
-    """The run that is being written."""
-
-    def __init__(
-        self, folder: Path, db: sqlite3.Connection, number: int, place: Callable[[str], str]
-    ) -> None:
-        self.number = number
-        self._place = place
-        self._folder = folder
-        self._db = db
-        self._failures = 0
-
-    def note(self, events: Sequence[Event]) -> None:
-        """Keep what has just become of articles."""
-        rows = [
-            (self.number, e.what, self._place(e.source), e.article, e.title, e.reason)
-            for e in events
-        ]
-        with transaction(self._folder, self._db) as db:
-            db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def watch(self, outcome: Outcome) -> None:
-        """Keep the failures that have come since the last call."""
-        if fresh := outcome.failed[self._failures :]:
-            self._failures += len(fresh)
-            self.note([_failure(error) for error in fresh])
-
-    def is_news(self, outcome: Outcome) -> bool:
-        """Whether this run changed something, or failed otherwise than the one before."""
-        if outcome.new or outcome.updated or outcome.forgotten:
-            return True
-        before = "(SELECT max(no) FROM runs WHERE no < :run)"
-        told = "SELECT source, reason FROM events WHERE what = 'failed' AND run = "
-        fresh = self._db.execute(
-            f"{told} :run EXCEPT {told} {before}", {"run": self.number}
-        ).fetchone()
-        return fresh is not None
-
-    def end(self, ending: str, outcome: Outcome) -> None:
-        """The run is over."""
-        self.watch(outcome)
-        counts = {k: v for k, v in outcome.as_json().items() if isinstance(v, int)}
-        counts["failed"] = len(outcome.failed)
-        with transaction(self._folder, self._db) as db:
-            db.execute(
-                "UPDATE runs SET ended = ?, ending = ?, counts = ? WHERE no = ?",
-                (_now(), ending, json.dumps(counts), self.number),
-            )
-
-
-@contextmanager
-def writing(
-    folder: Path, asked: Asked, outcome: Outcome, *, unless_idle: bool = False
-) -> Iterator[Entry]:
-    """A new run, noted as it goes; how it ended is noted whichever way that is.
-
-    unless_idle: a run that changed nothing, and failed in nothing new, is not kept.
-    Only the holder of the ingest's lock may write.
-    """
-    db = opened(folder)
-    try:
-        with transaction(folder, db):
-            oldest = dt.datetime.now(dt.UTC) - dt.timedelta(days=_KEPT_DAYS)
-            db.execute("DELETE FROM runs WHERE began < ?", (oldest.isoformat(),))
-            number = db.execute(
-                "INSERT INTO runs (began, asked) VALUES (?, ?)", (_now(), _packed(asked))
-            ).lastrowid
-        # What is to be removed is named by an id or URL; the rest is found again by its path.
-        place = place_of if asked.action == "ingest" else str
-        entry = Entry(folder, db, number or 0, place)
-        outcome.hear = entry.note
-        try:
-            yield entry
-        except KeyboardInterrupt:
-            entry.end("interrupted", outcome)
-            raise
-        except Exception as error:
-            entry.end(str(error) or type(error).__name__, outcome)
-            raise
-        entry.end("done", outcome)
-        if unless_idle and not entry.is_news(outcome):
-            with transaction(folder, db):
-                db.execute("DELETE FROM runs WHERE no = ?", (entry.number,))
-    finally:
-        db.close()
 
 
 def runs(folder: Path, limit: int | None = None) -> list[Run]:
@@ -152,14 +66,37 @@ def run_of(folder: Path, number: int | None) -> Run:
     return found[0]
 
 
-def events_of(folder: Path, number: int) -> list[Event]:
-    """What became of each article of a run, in its order."""
+def events_of(folder: Path, number: int, limit: int | None = None) -> list[Event]:
+    """What became of each article of a run, in its order.
+
+    With a ``limit`` failures come first, and what has not changed comes last.
+    """
+    telling = "what <> 'failed', what IN ('unchanged', 'duplicate'), rowid"
+    order = "rowid" if limit is None else telling
     with reading(folder) as db:
         rows = db.execute(
-            "SELECT what, source, article, title, reason FROM events WHERE run = ? ORDER BY rowid",
-            (number,),
+            "SELECT what, source, article, title, reason FROM events WHERE run = ?"
+            f" ORDER BY {order} LIMIT ?",
+            (number, -1 if limit is None else limit),
         ).fetchall()
     return [Event(*row) for row in rows]
+
+
+def changed_after(folder: Path, number: int) -> dict[str, int]:
+    """The articles that later runs have stored anew, each with the last such run.
+
+    Runs that were undone do not count.
+    """
+    with reading(folder) as db:
+        rows = db.execute(
+            "SELECT e.article, max(e.run) FROM events e JOIN runs r ON r.no = e.run"
+            " WHERE e.run > ? AND e.what IN ('added', 'updated') AND e.article IS NOT NULL"
+            " AND json_extract(r.asked, '$.action') = 'ingest' AND r.no NOT IN"
+            " (SELECT u.undone FROM (SELECT json_extract(asked, '$.undone') AS undone FROM runs) u"
+            " WHERE u.undone IS NOT NULL) GROUP BY e.article",
+            (number,),
+        ).fetchall()
+    return dict(rows)
 
 
 def retried(folder: Path, number: int | None, *, pruning: bool) -> Asked:
@@ -172,23 +109,6 @@ def retried(folder: Path, number: int | None, *, pruning: bool) -> Asked:
         raise InputError(f"Run {run.number} took nothing in, so nothing can be taken again.")
     failed = [origin_of(e.source) for e in events_of(folder, run.number) if e.what == "failed"]
     return Asked("ingest", tuple(dict.fromkeys(failed)), run.asked.since, pruning, run.number)
-
-
-def _failure(error: LoadError) -> Event:
-    return Event("failed", error.source, reason=error.reason)
-
-
-def _packed(asked: Asked) -> str:
-    return json.dumps(
-        {
-            "action": asked.action,
-            "sources": [without_password(source) for source in asked.sources],
-            "since": asked.since.isoformat() if asked.since else None,
-            "pruning": asked.pruning,
-            "retried": asked.retried,
-        },
-        ensure_ascii=False,
-    )
 
 
 def _run(row: tuple[int, str, str | None, str, str | None, str | None]) -> Run:
@@ -204,11 +124,9 @@ def _run(row: tuple[int, str, str | None, str, str | None, str | None]) -> Run:
             since=dt.date.fromisoformat(told["since"]) if told["since"] else None,
             pruning=told["pruning"],
             retried=told["retried"],
+            undone=told.get("undone"),
+            note=told.get("note", ""),
         ),
         ending=ending,
         counts=json.loads(counts) if counts else {},
     )
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

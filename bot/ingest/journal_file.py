@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS runs (
     ended TEXT,           -- NULL while it runs, and for ever if it was cut off
     asked TEXT NOT NULL,  -- JSON: see Asked
     ending TEXT,          -- "done", "interrupted", or the sentence of the error
-    counts TEXT           -- JSON: as ingest.py --json prints it, less the failures
+    counts TEXT           -- JSON: see Run.counts
 );
 CREATE TABLE IF NOT EXISTS events (
     run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,

@@ -119,13 +119,13 @@ def _sentences(
     citations: list[Citation] = []
     words = 0
     for finding in (*first, *_best(findings)):
-        citation = _citation(finding, (lit or {}).get((finding.article.id, finding.start)))
+        citation = cited(finding, (lit or {}).get((finding.article.id, finding.start)))
         size = len(citation.quote.split())
         if told and finding not in first and words + size > _WORDS:
             continue
-        if any(_says_the_same(finding, other) for other in told):
+        if any(alike(finding.text, other.text) for other in told):
             continue
-        if any(_overlap(citation, other) for other in citations):
+        if any(overlap(citation, other) for other in citations):
             continue
         told.append(finding)
         citations.append(citation)
@@ -140,18 +140,23 @@ def _best(findings: Sequence[Finding]) -> Iterator[Finding]:
     return (f for f in findings if f.score >= least)
 
 
-def _citation(finding: Finding, lit: tuple[int, int] | None) -> Citation:
-    """The sentence, with the one before it where it begins by pointing back."""
+def cited(finding: Finding, lit: tuple[int, int] | None = None) -> Citation:
+    """The sentence, with the one before it where it begins by pointing back.
+
+    lit: where in it the words that answer stand.
+    """
     start = finding.start
     if finding.before is not None and dangles(finding.text):
         start = finding.before[0]
     return Citation.of(finding.article, start, finding.end, lit)
 
 
-def _says_the_same(one: Finding, other: Finding) -> bool:
-    a, b = set(terms(one.text)), set(terms(other.text))
+def alike(one: str, other: str) -> bool:
+    """Whether two sentences tell the same, by their words."""
+    a, b = set(terms(one)), set(terms(other))
     return len(a & b) >= _SAME_WORDS * min(len(a), len(b))
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
+def overlap(one: Citation, other: Citation) -> bool:
+    """Whether the same words stand in both."""
     return one.article_id == other.article_id and one.start < other.end and other.start < one.end
