@@ -16,13 +16,13 @@ from pathlib import Path
 
 from bench import quick
 from bench.changing_news import ChangingNews
+from bench.figures import Figures
 from bench.index_state import IndexState, left_over, state_of
 from bot.coverage.schema import connect
 from bot.errors import StoreError
 
 BATCH = 16
 """Passages that are stored together, so that a small ingest has many moments to be killed at."""
-Figures = dict[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)

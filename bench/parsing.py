@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench.figures import Figures
 from bench.html import PAGES
 from bot.article import Article
 from bot.embedder import load_embedder
@@ -21,7 +22,6 @@ _SECONDS = 4.0
 _SCRIPT_BYTES, _LINKS = 150_000, 300
 """What a page of a news site carries besides its article: scripts with data, and links."""
 _ARTICLES = 24
-Figures = dict[str, str | float]
 
 
 def measure(corpus: Path, articles: Path | None) -> list[Figures]:
