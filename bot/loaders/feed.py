@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from bot.article import Published
 from bot.loaders.clean import one_line
 from bot.loaders.fields import MIN_CHARACTERS
+from bot.loaders.listed import Told
 from bot.loaders.markup import shown_text
 from bot.loaders.outlets import web_address
 
@@ -19,29 +19,19 @@ _CUT = re.compile(r"(?:…|\.\.\.)\W*$|(?:read more|continue reading)\W*$", re.I
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*<\S+@\S+>")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """What a feed says of one article.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry(Told):
+    """What a feed says of one article; its URL is absolute, http or https.
 
     id: what the feed calls it (guid, id); the URL where it gives no other name.
-    url: absolute, http or https.
     body: the article's text where the feed carries it, as HTML if ``is_html``, else None.
     summary: the teaser, as plain text; None when there is none or it is the body.
-    outlet: who published it first, where the feed says so of the entry.
     """
 
     id: str | None
-    url: str | None
-    title: str
-    byline: str | None
-    published: Published | None
-    updated: Published | None
-    section: str | None
-    language: str | None
     body: str | None
     is_html: bool
     summary: str | None
-    outlet: str | None
 
 
 @dataclass(frozen=True, slots=True)
