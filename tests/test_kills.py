@@ -19,7 +19,7 @@ from bot.coverage.schema import CATALOGUE, connect
 
 
 def test_an_ingest_killed_at_any_moment_is_gone_on_with_as_if_it_had_not_been() -> None:
-    kills = killed(6, seed=1947)
+    kills = list(killed(6, seed=1947))
     assert [kill.wrong for kill in kills] == [()] * 6
 
 
