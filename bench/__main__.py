@@ -62,6 +62,14 @@ def _table(o: argparse.Namespace) -> Sequence[Figures]:
         from bench import html
 
         return html.measure(o.pages)
+    if o.command == "signatures":
+        from bench import signatures
+
+        return signatures.measure(o.articles, o.corpus)
+    if o.command == "parsing":
+        from bench import parsing
+
+        return parsing.measure(o.corpus, o.articles)
     if o.command == "kills":
         from bench import kills
 

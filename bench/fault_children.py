@@ -22,7 +22,9 @@ from bot.conversations import Conversations
 from bot.coverage import Coverage, CoverageWriter, Entry, Scope
 from bot.coverage.vectors import VectorReader
 from bot.errors import CoverageError
-from bot.ingest import journal, storing
+from bot.ingest import storing
+from bot.ingest.journal import Asked
+from bot.ingest.journal_entry import writing
 from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import ingest, remove
 from bot.ingest.rebuilding import rebuild
@@ -74,11 +76,11 @@ def take_in(data: Path, news: Path, harm: Callable[[], None]) -> None:
 
     harm()
     outcome = Outcome()
-    asked = journal.Asked("ingest", (str(news),))
+    asked = Asked("ingest", (str(news),))
     with (
         patch.object(storing, "PASSAGES_AT_ONCE", _BATCH),
         Telling.open(data, embedder=QUICK) as writer,
-        journal.writing(data, asked, outcome) as entry,
+        writing(data, asked, outcome) as entry,
     ):
         ingest(writer, [str(news)], QuickEncoder, outcome, watch=entry.watch)
     for error in outcome.failed:

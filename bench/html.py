@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.figures import Figures
 from bot.errors import InputError, LoadError
 from bot.loaders import html
 from bot.loaders.markup import shown_text
@@ -16,7 +17,6 @@ PAGES = Path(__file__).parent.parent / "tests" / "data" / "pages"
 """Pages, each beside the body that a reader would copy, in a file of the same name."""
 # A word, or a character of a script that writes without spaces.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-Figures = dict[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)

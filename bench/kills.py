@@ -10,19 +10,20 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench import quick
 from bench.changing_news import ChangingNews
+from bench.figures import Figures
 from bench.index_state import IndexState, left_over, state_of
 from bot.coverage.schema import connect
 from bot.errors import StoreError
 
 BATCH = 16
 """Passages that are stored together, so that a small ingest has many moments to be killed at."""
-Figures = dict[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +39,41 @@ class Killed:
 
 
 def measure(rounds: int, seed: int = 2020) -> list[Figures]:
-    """A row for each kind of moment, and one for all; what went wrong is told on stderr."""
-    kills = killed(rounds, seed)
+    """A row for each kind of moment, and one for all; what goes wrong is told on stderr.
+
+    Ctrl-C ends it with the rows of what was measured until then.
+    """
+    kills: list[Killed] = []
+    try:
+        for kill in killed(rounds, seed):
+            kills.append(kill)
+            for sentence in kill.wrong[:5]:
+                print(f"{kill.moment}: {sentence}", file=sys.stderr)
+            print(f"{len(kills)} of {rounds}: {kill.moment}", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
     moments = Counter(kill.moment for kill in kills)
     right = Counter(kill.moment for kill in kills if not kill.wrong)
-    for kill in kills:
-        for sentence in kill.wrong[:5]:
-            print(f"{kill.moment}: {sentence}", file=sys.stderr)
     rows: list[Figures] = [
         {"killed": moment, "times": times, "as a clean run": right[moment]}
         for moment, times in sorted(moments.items())
     ]
-    total: Figures = {"killed": "in all", "times": len(kills), "as a clean run": right.total()}
-    return [*rows, total]
+    return [*rows, {"killed": "in all", "times": len(kills), "as a clean run": right.total()}]
 
 
-def killed(rounds: int, seed: int) -> list[Killed]:
+def killed(rounds: int, seed: int) -> Iterator[Killed]:
     """So many ingests of a folder that changes in between, each killed and then run again.
 
     One folder of data goes through all of them. An ingest that ends before its moment is not
     counted, but looked at, too.
     """
     chance = random.Random(seed)
-    found: list[Killed] = []
     with tempfile.TemporaryDirectory() as place:
         data, source = Path(place) / "data", Path(place) / "news"
         news = ChangingNews(source, chance)
         news.begin()
         _run(data, source)
-        while len(found) < rounds:
+        while rounds:
             before = state_of(data)
             news.change()
             # A clean run has more to store, a killed one more to read.
@@ -79,10 +86,8 @@ def killed(rounds: int, seed: int) -> list[Killed]:
             if over := left_over(data):
                 wrong.append(f"{over} vectors are left over")
             if was_killed or wrong:
-                found.append(Killed(moment if was_killed else "not killed", tuple(wrong)))
-            print(f"\r{len(found)} of {rounds}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    return found
+                rounds -= 1
+                yield Killed(moment if was_killed else "not killed", tuple(wrong))
 
 
 def _looked_at(data: Path, before: IndexState, clean: IndexState) -> tuple[str, list[str]]:

@@ -64,6 +64,18 @@ def _html(one: argparse.ArgumentParser) -> None:
     one.add_argument("--pages", type=Path, default=PAGES, help=told)
 
 
+def _signatures(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--articles", type=int, default=100_000, help="how many are in (default: 100,000)")
+    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
+
+
+def _parsing(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
+    add("--articles", type=Path, help="articles to split and embed, instead of the corpus's")
+
+
 def _kills(one: argparse.ArgumentParser) -> None:
     one.add_argument("--rounds", type=int, default=100, help="how many are killed (default: 100)")
 
@@ -104,6 +116,8 @@ _COMMANDS = {
     ),
     "duplicates": ("how well copies of one text are told from texts that are alike", _duplicates),
     "html": ("how well the body of a page is found, beside other extractors", _html),
+    "signatures": ("what finding copies among very many articles takes", _signatures),
+    "parsing": ("how fast an ingest parses, splits and makes vectors on one core", _parsing),
     "kills": (
         "whether an ingest killed at any moment is gone on with as if it had not been",
         _kills,

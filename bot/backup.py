@@ -30,10 +30,10 @@ from bot.coverage.records import Scope
 from bot.coverage.schema import CATALOGUE, connect, is_about_the_folder, store_error
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexDamaged, InputError
-from bot.ingest import journal
+from bot.ingest import journal_file
 
 FORMAT = 1
-DATABASES = (CATALOGUE, conversations.FILE, journal.FILE)
+DATABASES = (CATALOGUE, conversations.FILE, journal_file.FILE)
 KEYS, VECTORS, CARD = "vectors.json", "vectors.f32", "backup.json"
 _AT_ONCE = 2000
 _BUSY_SECONDS = 30

@@ -27,6 +27,7 @@ from bot.coverage.schema import store_error
 from bot.errors import InputError
 from bot.ingest import journal
 from bot.ingest.journal import Run
+from bot.ingest.journal_file import FILE as JOURNAL
 from bot.ingest.sorting import origin_of
 from bot.web.urls import is_url, without_password
 
@@ -163,7 +164,7 @@ class Intake:
 
     def runs(self, limit: int) -> list[Run]:
         """The last runs, whoever began them, the newest first."""
-        if not (self._data / journal.FILE).is_file():
+        if not (self._data / JOURNAL).is_file():
             return []
         return journal.runs(self._data, limit)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 Placed = tuple[int, int, int, str]
 """Where a line of a PDF begins (points from the left and the bottom), its size, its text."""
 
@@ -94,6 +97,13 @@ def odt(body: str) -> bytes:
         "<dc:language>en-US</dc:language></office:meta></office:document-meta>"
     )
     return packed({"content.xml": content, "meta.xml": meta})
+
+
+def parquet(**columns: list[str]) -> bytes:
+    """A table in Parquet."""
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out)
+    return out.getvalue()
 
 
 def warc(*responses: tuple[str, bytes, str, bytes]) -> bytes:

@@ -29,7 +29,7 @@ ANSWER = {
     "note",
     "writing",
 }
-CITATION = {"url", "title", "outlet", "published", "quote", "start", "end", "also_in"}
+CITATION = {"url", "title", "outlet", "published", "quote", "start", "end", "also_in", "correction"}
 PASSAGE = {"url", "text", "start", "end", "score"}
 AMAZON = "https://northgatedispatch.example/2020/06/10/amazon-one-year-pause-rekognition-police"
 

@@ -39,6 +39,13 @@ def test_the_body_is_told_paragraph_by_paragraph(page: str) -> None:
     assert told == wanted
 
 
+def test_pages_that_no_rule_was_written_for_are_whole_with_little_else() -> None:
+    unseen = shares(ours, PAGES.parent / "pages_unseen")
+    assert len(unseen) >= 4
+    assert mean(unseen).precision >= 0.94
+    assert mean(unseen).recall == 1.0
+
+
 def test_words_are_counted_as_often_as_they_stand_there() -> None:
     both = share("Rain rain fell on Leeds", "rain fell, rain on Leeds today")
     assert (both.precision, round(both.recall, 3)) == (1.0, 0.833)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from file_samples import column, docx, odt, packed, pdf, warc, word
+from file_samples import column, docx, odt, packed, parquet, pdf, warc, word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_loaders_archives import PAGE, tar
@@ -57,6 +57,7 @@ FILES: list[tuple[str, bytes | str]] = [
     (".json", json.dumps([NINJS_1, NINJS_2, NINJS_3, {"text": FIRST}])),
     (".jsonl", LINES * 3),
     (".csv", TABLE),
+    (".parquet", parquet(text=[FIRST, SECOND], date=["2025-03-04", "03/04/2025"])),
     (".zip", packed({"a.md": MARKDOWN, "b.xml": RSS, "c.zip": packed({"d.txt": FIRST})})),
     (".tar.gz", tar({"a.md": MARKDOWN.encode(), "b.json": json.dumps(NINJS_2).encode()})),
     (".jsonl.gz", gzip.compress(LINES.encode() * 3)),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.article import Article
-from bot.loaders import load, text
+from bot.loaders import decoding, load, text
 
 DATA = Path(__file__).parent / "data"
 FIRST = "The city library opened its map room again on Monday."
@@ -148,3 +148,17 @@ def test_nothing_visible_changes() -> None:
 )
 def test_an_encoding_that_can_be_told_is_read(encoding: str, written: str) -> None:
     assert text.article_of(written.encode(encoding), "a.txt").text == written
+
+
+@pytest.mark.parametrize("declared", [None, "windows-1251"])
+def test_an_encoding_is_guessed_only_where_the_file_and_utf_8_do_not_tell(
+    monkeypatch: pytest.MonkeyPatch, declared: str | None
+) -> None:
+    def guessed(raw: bytes) -> str:
+        raise AssertionError("it was guessed")
+
+    monkeypatch.setattr(decoding, "_detected", guessed)
+    assert decoding.decoded("Мост открыт. Bridge".encode(), "a.txt", declared) == (
+        "Мост открыт. Bridge"
+    )
+    assert decoding.decoded("Мост".encode("cp1251"), "a.txt", "windows-1251") == "Мост"

@@ -3,11 +3,12 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.answer import Citation, CitedSentence
+from bot.answer import Citation, CitedSentence, Correction
 from bot.article import Article
 from bot.coverage.records import CoverageStats
 from bot.outcome import Found, KeptTurn, Outcome
@@ -44,6 +45,15 @@ def a_turn(outcome: Outcome | None, no: int = 1) -> KeptTurn:
 
 def lit(view: ArticleView, kind: str) -> list[str]:
     return [p["text"] for paragraph in view["paragraphs"] for p in paragraph if p["lit"] == kind]
+
+
+def test_a_source_says_beside_its_day_that_it_was_corrected() -> None:
+    outcome = cited("It cost $5.")
+    correction = Correction(True, dt.date(2020, 6, 12), "It cost $5, not $15.")
+    outcome = replace(outcome, citations=(replace(outcome.citations[0], correction=correction),))
+    (card,) = turn_view(a_turn(outcome), None, Address("c"))["sources"]
+    assert card["about"].endswith(" · corrected 12 June 2020")
+    assert Outcome.from_json(outcome.as_json()) == outcome
 
 
 def test_the_words_that_answer_are_set_off_in_their_quote_and_kept() -> None:

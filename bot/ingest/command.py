@@ -17,8 +17,8 @@ from bot.coverage.catalogue import Catalogue
 from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import CoverageError
-from bot.ingest import journal
 from bot.ingest.journal import Asked, retried
+from bot.ingest.journal_entry import writing
 from bot.ingest.log import show_run, show_runs, told_of
 from bot.ingest.onlooking import looking_on
 from bot.ingest.options import options_of
@@ -91,7 +91,7 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
         with (
             showing as watch,
             CoverageWriter.open(settings.data, embedder=None, waiting=_waiting) as writer,
-            journal.writing(
+            writing(
                 settings.data, Asked("remove", tuple(options.remove), note=options.note), outcome
             ),
         ):
@@ -107,7 +107,7 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
     if options.dry_run:
         return _rehearse(asked, options, settings, outcome, showing)
     with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
-        with journal.writing(settings.data, asked, outcome) as entry:
+        with writing(settings.data, asked, outcome) as entry:
             with showing as watch:
                 watches = (entry.watch, watch)
                 gone = _ingest(writer, asked, options, settings, outcome, encoder, watches)
@@ -178,7 +178,7 @@ def _undo(
         if not agreed(undoing, yes=options.yes, quiet=options.quiet or options.json):
             return False
         asked = Asked("undo", undone=number, note=options.note)
-        with journal.writing(settings.data, asked, outcome) as entry, showing as watch:
+        with writing(settings.data, asked, outcome) as entry, showing as watch:
             undo(writer, undoing, encoder, outcome, _all(entry.watch, watch))
     return not outcome.failed
 
@@ -224,7 +224,7 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
     def run(outcome: Outcome) -> None:
         with (
             CoverageWriter.open(settings.data, embedder=EMBEDDER) as writer,
-            journal.writing(settings.data, asked, outcome, unless_idle=True) as entry,
+            writing(settings.data, asked, outcome, unless_idle=True) as entry,
         ):
             gone = _ingest(writer, asked, options, settings, outcome, encoder, [entry.watch])
             if asked.pruning:

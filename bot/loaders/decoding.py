@@ -55,10 +55,11 @@ def _decoded(raw: bytes, declared: str | None) -> str | None:
             return _strictly(raw.removeprefix(codecs.BOM_UTF8), name)
     if b"\0" in raw:
         return "\0"
-    for encoding in ("utf-8", _known(declared), _detected(raw)):
+    for encoding in ("utf-8", _known(declared)):
         if encoding and (text := _strictly(raw, encoding)) is not None:
             return text
-    return None
+    detected = _detected(raw)
+    return _strictly(raw, detected) if detected else None
 
 
 def _strictly(raw: bytes, encoding: str) -> str | None:

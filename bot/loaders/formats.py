@@ -131,6 +131,7 @@ _HTML = _one(_late("html", "article_of"))
 _SAVED = _one(_late("mail", "saved_page_of"), MAX_DOCUMENT_BYTES)
 _JSON = _late_reader("json_files", "items_of")
 _TABLE = _late_reader("tables", "items_of")
+_PARQUET = _late_reader("parquet", "items_of")
 _TAR = _late_reader("archives", "tar_items")
 _WARC = _late_reader("warc", "items_of")
 
@@ -159,6 +160,7 @@ SUFFIXES: dict[str, Reader] = {
     ".ndjson.gz": _gzipped_lines,
     ".csv": _TABLE,
     ".tsv": _TABLE,
+    ".parquet": _PARQUET,
     ".zip": _late_reader("archives", "zip_items"),
     ".tar": _TAR,
     ".tar.gz": _TAR,
@@ -170,7 +172,7 @@ SUFFIXES: dict[str, Reader] = {
 """Every format that is read, by its suffix in lower case."""
 
 _MANY = frozenset(
-    {".xml", ".rss", ".atom", ".json", ".csv", ".tsv", ".zip", ".tar", ".tar.gz", ".tgz", ".warc"}
-    | {".warc.gz", ".gz"}
+    {".xml", ".rss", ".atom", ".json", ".csv", ".tsv", ".parquet", ".zip", ".tar", ".tar.gz"}
+    | {".tgz", ".warc", ".warc.gz", ".gz"}
 )
 """Those that may hold any number of articles."""

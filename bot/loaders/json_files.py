@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from bot.errors import LoadError
-from bot.loaders import feeds
+from bot.loaders import feeds, json_feed
 from bot.loaders.context import Context
 from bot.loaders.decoding import decoded
 from bot.loaders.items import Item
@@ -49,8 +49,8 @@ def _whole(raw: bytes, source: str) -> Iterator[Item]:
         raise LoadError(source, f"not valid JSON: {error.msg} at {where}") from error
     except (ValueError, RecursionError) as error:
         raise LoadError(source, _TOO_DEEP) from error
-    if isinstance(told, dict) and feeds.is_json_feed(told):
-        yield from feeds.articles_of(feeds.json_feed(told, source), source)
+    if isinstance(told, dict) and json_feed.is_json_feed(told):
+        yield from feeds.articles_of(json_feed.json_feed(told, source), source)
     elif isinstance(told, list):  # in UTF-16, which is not read as a stream
         for number, record in enumerate(told, start=1):
             yield known_item_of(record, member(source, number))

@@ -7,25 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bot.article import Published
 from bot.errors import LoadError
 from bot.loaders.clean import one_line
 from bot.loaders.dates import date_or_none
+from bot.loaders.listed import Told
 
 _NEWS = "news"
 _ROOTS = frozenset({"urlset", "sitemapindex"})
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
-    """A page, or in an index a further sitemap; None or "" where the sitemap does not tell."""
-
-    url: str
-    updated: Published | None
-    published: Published | None
-    title: str
-    outlet: str | None
-    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +21,7 @@ class Sitemap:
     """The entries in the order of the file; ``is_index`` if they are further sitemaps."""
 
     is_index: bool
-    entries: tuple[SitemapEntry, ...]
+    entries: tuple[Told, ...]
 
 
 def root_of(data: bytes) -> str:
@@ -62,9 +50,9 @@ def sitemap_of(data: bytes, source: str) -> Sitemap:
     return Sitemap(_name(root) == "sitemapindex", tuple(e for e in entries if e.url))
 
 
-def _entry(node: etree._Element) -> SitemapEntry:
+def _entry(node: etree._Element) -> Told:
     told = dict(_told(node))
-    return SitemapEntry(
+    return Told(
         url=told.get("loc", ""),
         updated=date_or_none(told.get("lastmod")),
         published=date_or_none(told.get("publication_date")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from bot.errors import LoadError
@@ -45,7 +45,8 @@ def _rows(stream: BinaryIO, source: str, renamed: Mapping[str, str]) -> Iterator
     csv.field_size_limit(MAX_CELL)
     reader = csv.reader(_lines(sample, stream, encoding), delimiter=_delimiter(head), strict=False)
     names = [name.strip() for name in next(reader, [])]
-    columns = _columns(names, renamed, source)
+    chosen = chosen_columns(names, renamed, source)
+    columns = {field: names.index(name) for field, name in chosen.items()}
     empty = True
     for number, row in enumerate(reader, start=2):
         if not any(cell.strip() for cell in row):
@@ -57,9 +58,12 @@ def _rows(stream: BinaryIO, source: str, renamed: Mapping[str, str]) -> Iterator
         raise LoadError(source, "it has a row of names, but no article below it")
 
 
-def _columns(names: list[str], renamed: Mapping[str, str], source: str) -> dict[str, int]:
-    """The index of the column of each field; LoadError tells what is missing and what there is."""
-    chosen = columns_of(names) | dict(renamed)
+def chosen_columns(names: Sequence[str], renamed: Mapping[str, str], source: str) -> dict[str, str]:
+    """The column of each field; LoadError tells what is missing and what there is.
+
+    renamed: what a user calls the columns, by field.
+    """
+    chosen = columns_of(list(names)) | dict(renamed)
     told = ", ".join(name[:40] for name in names[:20] if name)
     there = textwrap.shorten(told, _MAX_TOLD, placeholder="…") or "none"
     for field, name in renamed.items():
@@ -70,7 +74,7 @@ def _columns(names: list[str], renamed: Mapping[str, str], source: str) -> dict[
             source,
             f"no column for the text; there are: {there}. Name it with --columns text=NAME",
         )
-    return {field: names.index(chosen[field]) for field in NAMES if field in chosen}
+    return {field: chosen[field] for field in NAMES if field in chosen}
 
 
 def _delimiter(head: str) -> str:

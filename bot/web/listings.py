@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.article import Article, Published, as_day
+from bot.article import Article
 from bot.errors import LoadError
-from bot.loaders.feeds import Feed, FeedEntry, article_of, feed_entries
-from bot.loaders.sitemaps import Sitemap, SitemapEntry, root_of, sitemap_of
+from bot.loaders.feed import Feed, FeedEntry
+from bot.loaders.feeds import article_of, feed_entries
+from bot.loaders.listed import Told
+from bot.loaders.sitemaps import root_of, sitemap_of
 from bot.web.fetching import Fetched
 from bot.web.urls import same_site
 
@@ -20,32 +21,14 @@ _JSON_FEED = b"jsonfeed.org/version/"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page that a list names; None or "" where the list does not tell.
+    """A page that a list names.
 
-    url: None when there is no page, only what the list itself carries.
+    told: its URL is None when there is no page, only what the list itself carries.
     carried: makes the article that the list itself carries; LoadError if it carries none.
     """
 
-    url: str | None
-    title: str = ""
-    byline: str | None = None
-    published: Published | None = None
-    updated: Published | None = None
-    section: str | None = None
-    language: str | None = None
-    outlet: str | None = None
+    told: Told
     carried: Callable[[str], Article] | None = None
-
-    @property
-    def day(self) -> dt.date | None:
-        """The last day that the list tells of the page."""
-        days = [as_day(self.published), as_day(self.updated)]
-        return max((day for day in days if day), default=None)
-
-    @property
-    def stamp(self) -> str | None:
-        """The moment of the last change; a day alone could hide a second change."""
-        return self.updated.isoformat() if isinstance(self.updated, dt.datetime) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +51,8 @@ def listing_of(found: Fetched, body: bytes) -> Listing | None:
     if root in _FEEDS:
         return _of_feed(feed_entries(body, found.url), found.url)
     if root in _SITEMAPS:
-        return _of_sitemap(sitemap_of(body, found.url))
+        sitemap = sitemap_of(body, found.url)
+        return Listing(sitemap.is_index, tuple(map(Listed, sitemap.entries)))
     return None
 
 
@@ -88,29 +72,4 @@ def _of_entry(feed: Feed, entry: FeedEntry, feed_url: str) -> Listed:
         name = f"{feed_url} {article.guid or article.id}"
         return replace(article, id=Article.new(text="", source="", guid=name).id, guid=None)
 
-    return Listed(
-        url=entry.url,
-        title=entry.title,
-        byline=entry.byline,
-        published=entry.published,
-        updated=entry.updated,
-        section=entry.section,
-        language=entry.language,
-        outlet=entry.outlet,
-        carried=carried if entry.body else None,
-    )
-
-
-def _of_sitemap(sitemap: Sitemap) -> Listing:
-    return Listing(sitemap.is_index, tuple(map(_of_page, sitemap.entries)))
-
-
-def _of_page(entry: SitemapEntry) -> Listed:
-    return Listed(
-        url=entry.url,
-        title=entry.title,
-        published=entry.published,
-        updated=entry.updated,
-        language=entry.language,
-        outlet=entry.outlet,
-    )
+    return Listed(entry, carried if entry.body else None)

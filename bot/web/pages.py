@@ -11,6 +11,7 @@ from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders.decoding import recoded
 from bot.loaders.items import Note, Removal
+from bot.loaders.listed import Told
 from bot.loaders.markup import parsed
 from bot.loaders.media import Load, load_bytes, suffix_for
 from bot.loaders.outlets import outlet_of, web_address
@@ -48,22 +49,22 @@ def article_in(
     if isinstance(item, LoadError):
         feed = _feed_of(body, found.url) if suffix == ".html" and listed is None else None
         raise LoadError(source, f"{item.reason}{f'; its feed is {feed}' if feed else ''}")
-    return _placed(item, source, found.url, listed or Listed(None))
+    return _placed(item, source, found.url, listed.told if listed else Told())
 
 
-def _placed(article: Article, source: str, url: str, listed: Listed) -> Article:
+def _placed(article: Article, source: str, url: str, told: Told) -> Article:
     """``article`` at the address it was found at, or at the one it names if that may be true."""
     if article.url and _may_name(article.url, url):
         url = article.url
     return Article.new(
-        title=article.title or listed.title,
+        title=article.title or told.title,
         url=url,
-        outlet=article.outlet or listed.outlet or outlet_of(url),
-        byline=article.byline or listed.byline,
-        published=article.published or listed.published,
-        updated=article.updated or listed.updated,
-        section=article.section or listed.section,
-        language=article.language or listed.language,
+        outlet=article.outlet or told.outlet or outlet_of(url),
+        byline=article.byline or told.byline,
+        published=article.published or told.published,
+        updated=article.updated or told.updated,
+        section=article.section or told.section,
+        language=article.language or told.language,
         text=article.text,
         captions=article.captions,
         guid=article.guid,

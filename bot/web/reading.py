@@ -106,7 +106,7 @@ class WebReader:
             return
         pages: Sequence[Listed] = listing.pages
         if len(pages) > MAX_PAGES:
-            pages = sorted(pages, key=lambda p: p.day or dt.date.min, reverse=True)[:MAX_PAGES]
+            pages = sorted(pages, key=lambda p: p.told.day or dt.date.min, reverse=True)[:MAX_PAGES]
             left = len(listing.pages) - MAX_PAGES
             yield LoadError(asked, f"it lists {left:,} pages more than are taken at once")
         self._expecting(len(pages) - 1)
@@ -121,7 +121,7 @@ class WebReader:
             yield LoadError(asked, "an index of sitemaps inside another is not followed")
             return
         self._expecting(-1)
-        lists = sorted(lists, key=lambda each: each.day or dt.date.max, reverse=True)
+        lists = sorted(lists, key=lambda each: each.told.day or dt.date.max, reverse=True)
         if len(lists) > _MAX_LISTS:
             yield LoadError(asked, f"of its {len(lists):,} sitemaps {_MAX_LISTS:,} are read")
         for each in lists[:_MAX_LISTS]:
@@ -129,28 +129,28 @@ class WebReader:
                 continue
             self._expecting(1)
             try:
-                inner = target_of(joined(base, each.url or "")).url
+                inner = target_of(joined(base, each.told.url or "")).url
                 found = self._fetched(inner)
             except Fault as fault:
-                yield _error(without_password(each.url or asked), fault)
+                yield _error(without_password(each.told.url or asked), fault)
                 continue
             yield from self._items(inner, found, within=(asked,))
 
     def _page(self, base: str, page: Listed) -> Item:
         """One page of a list; the list's own text where the page cannot be had."""
-        if page.url is None:
+        if page.told.url is None:
             return _carried(page, base, LoadError(base, "an entry has neither a page nor a text"))
         try:
-            asked = target_of(joined(base, page.url)).url
+            asked = target_of(joined(base, page.told.url)).url
         except Fault as fault:
-            return _error(without_password(page.url), fault)
+            return _error(without_password(page.told.url), fault)
         if asked in self._met:
             return PassedOver(asked, "duplicate")
         self._met.add(asked)
         if self._is_older(page):
             return PassedOver(asked, "older")
         held = self._held(self._memory.recall(asked))
-        if held and page.stamp and held.stamp == page.stamp:
+        if held and page.told.stamp and held.stamp == page.told.stamp:
             return Unchanged(asked, held.article or "")
         item = self._page_fetched(asked, page)
         if isinstance(item, LoadError) and not held:
@@ -159,7 +159,7 @@ class WebReader:
 
     def _page_fetched(self, asked: str, page: Listed) -> Item:
         try:
-            found = self._fetched(asked, page.stamp)
+            found = self._fetched(asked, page.told.stamp)
             if isinstance(found, Unchanged):
                 return found
             body = gunzipped(found.body or b"", self._limits.size)
@@ -189,7 +189,7 @@ class WebReader:
         except Exception as error:
             logger.exception("%s: the parser failed", asked)
             return _tripped(asked, error)
-        stamp = page.stamp if page else None
+        stamp = page.told.stamp if page else None
         self._memory.page(asked, found, article.id, article.digest, stamp)
         return article
 
@@ -200,7 +200,7 @@ class WebReader:
         return None
 
     def _is_older(self, page: Listed) -> bool:
-        return self._since is not None and page.day is not None and page.day < self._since
+        return self._since is not None and page.told.day is not None and page.told.day < self._since
 
 
 def _carried(page: Listed, source: str, error: LoadError) -> Item:
