@@ -28,6 +28,8 @@ ANSWER = {
     "narrowings",
     "note",
     "writing",
+    "style",
+    "cached",
 }
 CITATION = {"url", "title", "outlet", "published", "quote", "start", "end", "also_in"}
 PASSAGE = {"url", "text", "start", "end", "score"}

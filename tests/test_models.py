@@ -97,7 +97,8 @@ def test_without_the_setting_nothing_of_it_is_imported(tmp_path: Path) -> None:
         "told = bot.chat.answer_to(library, 'Who sued Seattle?')\n"
         "assert told.sentences and told.writing is None, told\n"
         "bad = {'langchain', 'langchain_openai', 'openai', 'xllamacpp', 'bot.models',"
-        " 'bot.writers.llm', 'bot.local_server'} & set(sys.modules)\n"
+        " 'bot.writers.llm', 'bot.writers.rewriting', 'bot.writers.prompt', 'bot.checking.check',"
+        " 'bot.local_server'} & set(sys.modules)\n"
         "assert not bad, bad\n"
     )
     done = subprocess.run(
