@@ -1,8 +1,6 @@
 """Take articles into the coverage: ``python ingest.py PATH…`` (``--help`` tells the rest)."""
 
-import sys
-
-from bot.ingest.command import main
+from bot.ingest.command import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -1,68 +1,78 @@
-"""Measures the product on public data: python -m bench retrieval, ingest or duplicates."""
+"""Measures the product: python -m bench --help."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from bench.duplicates import measure as measure_duplicates
-from bench.ingest import compare
-from bench.retrieval import measure, table
+from bench.figures import Figures, table
+from bench.options import parser
 from bot.errors import CoverageError
 
 
 def main() -> int:
     """Parse, measure, tell."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    retrieval = commands.add_parser(
-        "retrieval",
-        help="how often the right passage is among the first, how fast, beside simpler ways",
-    )
-    add = retrieval.add_argument
-    add("--data", type=Path, required=True, help="index made by ingest.py from the articles")
-    add(
-        "--questions",
-        type=Path,
-        required=True,
-        help="folder with questions.jsonl.gz and gold.jsonl.gz of RealTime QA",
-    )
-    add("--before", type=dt.date.fromisoformat, help="only questions of earlier days")
-    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
-    ingest = commands.add_parser(
-        "ingest", help="how fast articles are taken in, beside the pipeline of LangChain's tutorial"
-    )
-    add = ingest.add_argument
-    add("--articles", type=Path, required=True, help="JSON Lines, one article a line")
-    add("--sample", type=int, default=300, help="how many of them, evenly spread (default: 300)")
-    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
-    duplicates = commands.add_parser(
-        "duplicates", help="how well copies of one text are told from texts that are alike"
-    )
-    add = duplicates.add_argument
-    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
-    add("--data", type=Path, help="folder with bbc.tar.gz, basil.tar.gz and rtqa/, if you have it")
-    add("--limit", type=int, default=300, help="how many texts of each of them (default: 300)")
-    add("--half", type=int, choices=(0, 1), default=1, help="0 to choose by, 1 to report (default)")
-    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
-    options = parser.parse_args()
+    options = parser().parse_args()
     try:
-        if options.command == "ingest":
-            rows = compare(options.articles, options.sample)
-        elif options.command == "duplicates":
-            rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
-        else:
-            rows = measure(options.data, options.questions, options.before)
+        tables, broken = _measured(options)
     except (CoverageError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    print(table(rows))
+    print("\n\n".join(map(table, tables)))
     if options.json:
+        rows = [row for rows in tables for row in rows]
         options.json.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
-    return 0
+    for sentence in broken:
+        print(f"Broken: {sentence}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _measured(o: argparse.Namespace) -> tuple[Sequence[Sequence[Figures]], Sequence[str]]:
+    """The tables that were asked for, and what should hold and did not, a sentence each."""
+    # Imported by need: processes are forked by some, and most of these load much.
+    if o.command == "faults":
+        from bench import faults
+
+        rows, broken = faults.measure(o.rounds, o.readers, o.seed)
+        return [rows], broken
+    if o.command == "soak":
+        from bench import soak
+
+        rows, broken = soak.measure(o.minutes)
+        return [rows], broken
+    if o.command == "checking":
+        from bench import checking
+
+        return checking.measure(o.set), ()
+    return [_table(o)], ()
+
+
+def _table(o: argparse.Namespace) -> Sequence[Figures]:
+    if o.command == "ingest":
+        from bench import ingest
+
+        return ingest.compare(o.articles, o.sample)
+    if o.command == "duplicates":
+        from bench import duplicates
+
+        return duplicates.measure(o.corpus, o.data, o.half, o.limit)
+    if o.command == "html":
+        from bench import html
+
+        return html.measure(o.pages)
+    if o.command == "kills":
+        from bench import kills
+
+        return kills.measure(o.rounds)
+    if o.command == "ablation":
+        from bench import ablation
+
+        return ablation.ablate(o.data, o.questions, o.readers, o.before)
+    from bench import retrieval
+
+    return retrieval.measure(o.data, o.questions, o.before)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.figures import Figures
 from bench.questions import Asked, read_questions
 from bot.answer import RankedPassage
 from bot.coverage import Scope
@@ -25,7 +26,6 @@ FIRST = 20
 _POOL = 300
 _FADES_DAYS = 30
 Way = Callable[[Library, Question], Sequence[RankedPassage]]
-Figures = dict[str, str | float]
 
 
 def measure(data: Path, questions: Path, before: dt.date | None) -> list[Figures]:
@@ -50,14 +50,6 @@ def measure(data: Path, questions: Path, before: dt.date | None) -> list[Figures
         file=sys.stderr,
     )
     return rows
-
-
-def table(rows: Sequence[Figures]) -> str:
-    """The rows as Markdown."""
-    names = list(rows[0])
-    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-    lines += ["| " + " | ".join(str(row[name]) for name in names) + " |" for row in rows]
-    return "\n".join(lines)
 
 
 def _figures(library: Library, way: Way, asked: Sequence[Asked]) -> Figures:

@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot ask`` and ``python -m bot doctor``."""
+"""The command line: ``python -m bot`` with ask, doctor, backup or restore."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _EXAMPLES = """examples:
   python -m bot ask --as-of 2020-06-12 "What happened this week?" --json
   python -m bot ask --batch questions.jsonl > answers.jsonl
   python -m bot doctor
+  python -m bot backup coverage.backup
+  python -m bot restore coverage.backup
 """
 
 
@@ -29,6 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.doctor import doctor
 
             return doctor(options.data, as_json=options.json)
+        if options.command in ("backup", "restore"):
+            from bot.commands.backup import backup, restore
+
+            if options.command == "backup":
+                return backup(options.file, options.data)
+            return restore(options.file, options.data, yes=options.yes)
         from bot.commands.ask import ask, ask_batch
 
         style = Style(options.style) if options.style else None
@@ -69,10 +77,11 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", type=Path, help="folder of the index (default: ./.coverage)")
+    plain = argparse.ArgumentParser(add_help=False)
+    plain.add_argument("--data", type=Path, help="folder of the index (default: ./.coverage)")
+    plain.add_argument("--debug", action="store_true", help="log everything, show tracebacks")
+    shared = argparse.ArgumentParser(add_help=False, parents=[plain])
     shared.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    shared.add_argument("--debug", action="store_true", help="log everything, show tracebacks")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     ask = commands.add_parser(
         "ask",
@@ -107,6 +116,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "doctor", parents=[shared], help="what is in the index, and whether all is well"
     )
+    keep = commands.add_parser(
+        "backup", parents=[plain], help="keep all of it in one file, also while an ingest runs"
+    )
+    keep.add_argument("file", type=Path, help="the file to write")
+    back = commands.add_parser("restore", parents=[plain], help="put back what a backup holds")
+    back.add_argument("file", type=Path, help="a file that backup has written")
+    back.add_argument("--yes", action="store_true", help="replace what is in without asking")
     return parser
 
 

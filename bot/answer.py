@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.article import Article, Passage, Published, iso
+from bot.article import Article, Passage, Published, in_words, iso
 from bot.coverage.records import Copy
 from bot.narrowing import Narrowing
 from bot.spending import Spent
 from bot.styles import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What became of cited words since they were first published.
+
+    by_note: whether the outlet says so; else an earlier version of the article said otherwise.
+    day: None if it is not known. note: what the outlet says, or what the sentence said before.
+    """
+
+    by_note: bool
+    day: dt.date | None
+    note: str
+
+    @property
+    def label(self) -> str:
+        """Such as "corrected 12 June 2020", or "changed" where only two versions differ."""
+        what = "corrected" if self.by_note else "changed"
+        return " ".join(filter(None, (what, in_words(self.day))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +39,7 @@ class Citation:
     start, end: offsets into the text of the article ``article_id``, in characters;
     ``article.text[start:end] == quote``. lit: offsets of the words in it that answer, or None.
     also_in: other places of the same text, the foremost first.
+    correction: of these words, if any is known.
     """
 
     article_id: str
@@ -31,6 +52,13 @@ class Citation:
     end: int
     also_in: tuple[Copy, ...] = ()
     lit: tuple[int, int] | None = None
+    correction: Correction | None = None
+
+    @property
+    def beside(self) -> str:
+        """What is told beside outlet and day: where else it stands, and that it was corrected."""
+        corrected = self.correction.label if self.correction else ""
+        return " · ".join(filter(None, (self.elsewhere, corrected)))
 
     @property
     def elsewhere(self) -> str:
@@ -226,6 +254,7 @@ class Answer:
                         }
                         for copy in c.also_in
                     ],
+                    "correction": _correction_as_json(c.correction),
                 }
                 for c in self.citations
             ],
@@ -246,6 +275,13 @@ class Answer:
             "style": self.style.value,
             "cached": self.cached,
         }
+
+
+def _correction_as_json(correction: Correction | None) -> dict[str, object] | None:
+    if correction is None:
+        return None
+    day = correction.day.isoformat() if correction.day else None
+    return {"by_note": correction.by_note, "day": day, "note": correction.note}
 
 
 DECLINED = "The coverage does not say."

@@ -21,6 +21,7 @@ MAX_CONVERSATIONS = 500
 MAX_TURNS = 200
 
 _TITLE_CHARS = 80
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
     no INTEGER PRIMARY KEY,
@@ -161,6 +162,11 @@ class Conversations:
                     db.executescript(_SCHEMA)
                 elif version == 1:
                     db.executescript(_FROM_1)
+                elif version > _VERSION:
+                    raise StoreError(
+                        f"The conversations in {path} were made by a newer version of this program:"
+                        " update the program, or move that file away."
+                    )
                 with db:
                     yield db
             finally:

@@ -19,6 +19,7 @@ from bot.coverage.records import Scope
 from bot.coverage.vectors import VectorReader
 from bot.errors import CoverageError
 from bot.model_files import EMBEDDER, MODEL_NAME, check_weights
+from bot.restoring import SITE
 from bot.settings import Settings
 
 _REBUILD = "python ingest.py --rebuild"
@@ -136,10 +137,11 @@ def _catalogue(catalogue: Catalogue) -> Iterator[Finding]:
         yield Finding(
             "error",
             f"The catalogue is damaged: {fault}.",
-            "put it back from a backup, or delete the folder and ingest again",
+            f"{_REBUILD}, which keeps what can be read, or python -m bot restore FILE",
         )
-    if not wrong:
-        yield Finding("ok", "The catalogue is consistent.")
+    if wrong:
+        return
+    yield Finding("ok", "The catalogue is consistent.")
     if words_are_whole(catalogue):
         yield Finding("ok", "The lexical index agrees with it.")
     else:
@@ -191,6 +193,10 @@ def _unfinished(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
         yield Finding("warning", told, "run the ingest again, which also cleans up")
     if (folder / "rebuild").is_dir():
         yield Finding("warning", "A rebuild was stopped halfway.", _REBUILD)
+    if (folder / SITE).is_dir():
+        yield Finding(
+            "warning", "A restore was stopped halfway; nothing was changed.", "restore again"
+        )
 
 
 def _ago(span: dt.timedelta) -> str:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tld import get_fld
-
+from bot.hosts import site_of_host
 from bot.words import fold
 
 if TYPE_CHECKING:
@@ -86,8 +85,7 @@ def outlets_named(outlets: Mapping[str, str | None]) -> Names:
         calls += [(nick, name) for nick in _NICKNAMES.get(bare, ())]
         host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
         if host:
-            site = get_fld(f"https://{host}/", fail_silently=True)
-            site = site or ".".join(host.split(".")[-2:])
+            site = site_of_host(host) or ".".join(host.split(".")[-2:])
             calls += [(host, name), (site, name)]
             loose.append((site.split(".")[0], name))
         words = bare.split()

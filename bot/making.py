@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Citation, CitedSentence, verified
 from bot.article import as_day
+from bot.corrections import corrected, note_of
 from bot.coverage.records import Copy
 from bot.events import Event, Retrieved, SentenceWritten, Writing
 from bot.kept_answers import Key
@@ -125,6 +126,8 @@ def _written(
         ):
             short = draft.short.text
         notes.append(draft.note)
+    citations = corrected(coverage, citations, question.as_of)
+    notes.append(note_of(citations))
     return Answer(
         question=question.text,
         sentences=tuple(sentences),

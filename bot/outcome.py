@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answer import Answer, Citation, CitedSentence
-from bot.article import Published, iso, parse_iso
+from bot.answer import Answer, Citation, CitedSentence, Correction
+from bot.article import Published, as_day, iso, parse_iso
 from bot.coverage.records import Copy
 from bot.narrowing import UNFILTERED, Filters, Narrowing
 from bot.styles import Style
@@ -93,6 +93,7 @@ class Outcome:
                     *(c.quote, c.start, c.end),
                     [[o.article_id, o.url, o.title, o.outlet, iso(o.published)] for o in c.also_in],
                     c.lit,
+                    _packed(c.correction),
                 ]
                 for c in self.citations
             ],
@@ -130,6 +131,7 @@ class Outcome:
                     # Kept by earlier versions of this program without what follows.
                     also_in=tuple(_copy(o) for o in more[0]) if more else (),
                     lit=(more[1][0], more[1][1]) if len(more) > 1 and more[1] else None,
+                    correction=_correction(more[2]) if len(more) > 2 else None,
                 )
                 for article, url, title, outlet, day, quote, start, end, *more in kept["citations"]
             ),
@@ -149,6 +151,16 @@ class Outcome:
             style=Style(kept.get("style", Style.BRIEF.value)),
             cached=kept.get("cached", False),
         )
+
+
+def _packed(correction: Correction | None) -> list[object] | None:
+    if correction is None:
+        return None
+    return [correction.by_note, iso(correction.day), correction.note]
+
+
+def _correction(kept: Sequence[Any] | None) -> Correction | None:
+    return Correction(kept[0], as_day(parse_iso(kept[1])), kept[2]) if kept else None
 
 
 def _copy(kept: Sequence[Any]) -> Copy:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import zlib
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from bench.quick import QUICK as QUICK
+from bench.quick import QuickEncoder as QuickEncoder
 from bot.article import Article
 from bot.coverage import Coverage, CoverageWriter, Entry, Scope, passage_key
 from bot.coverage.vectors import VectorReader
@@ -22,31 +19,9 @@ from bot.ingest.storing import embedded_text
 from bot.splitter import passages_of
 from bot.words import terms
 
-QUICK = ("quick", "0" * 64)
 ROOT = Path(__file__).parent.parent
 PATHS = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
 """The environment in which another process finds these parts."""
-
-
-class QuickEncoder:
-    """A bag of hashed words: the same words give the same vector, in every process."""
-
-    def __init__(self) -> None:
-        self.encoded: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.encoded += texts
-        vectors = np.stack([sum((_direction(t) for t in terms(x)), _NOWHERE) for x in texts])
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
-
-
-_NOWHERE = np.zeros(384)
-
-
-@cache
-def _direction(term: str) -> NDArray[np.float64]:
-    return np.random.default_rng(zlib.crc32(term.encode())).standard_normal(384)
 
 
 def open_quick(folder: Path) -> Coverage:

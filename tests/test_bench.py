@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench.retrieval import measure, table
+from bench.figures import table
+from bench.retrieval import measure
 from bot.library import Library
 
 

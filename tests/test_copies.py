@@ -24,7 +24,8 @@ from bot.coverage import Coverage, CoverageWriter, Scope
 from bot.coverage.schema import CATALOGUE, SCHEMA_VERSION, connect
 from bot.ingest.outcome import Outcome
 from bot.ingest.rebuilding import rebuild
-from bot.likeness import BANDS, Likeness, keys_of
+from bot.likeness import Likeness
+from bot.sketch import BANDS, keys_of
 from bot.words import terms
 
 ROOT = Path(__file__).parent.parent

@@ -78,7 +78,8 @@ def test_an_ingest_with_nothing_new_loads_neither_model_nor_vectors(news: Path, 
         ingest(writer, [str(news)], QuickEncoder, Outcome())
     code = (
         "import sys; from bot.ingest.command import main; status = main(sys.argv[1:]);"
-        "print([m for m in ('torch', 'transformers', 'chromadb') if m in sys.modules])"
+        "heavy = ('torch', 'transformers', 'chromadb', 'numpy', 'tld');"
+        "print([m for m in heavy if m in sys.modules])"
     )
     line = [sys.executable, "-c", code, str(news), "--data", str(data)]
     done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=60)

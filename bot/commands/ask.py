@@ -161,7 +161,7 @@ def _show(answer: Answer, console: Console) -> None:
     console.print()
     for number, citation in enumerate(answer.citations, start=1):
         where = " · ".join(
-            filter(None, (citation.outlet, in_words(citation.published), citation.elsewhere))
+            filter(None, (citation.outlet, in_words(citation.published), citation.beside))
         )
         line = Text(f"[{number}] ", style="cyan").append(citation.title, style="default bold")
         console.print(line.append(f"  {where}", style="dim"))

@@ -35,10 +35,14 @@ from bot.coverage.searching import (
 from bot.coverage.statistics import Frequencies, TermStatistics
 from bot.coverage.versions import versions_of
 
-_ARTICLE = (
+ARTICLE = (
     "id, url, title, outlet, byline, published, updated, section, language, text, captions,"
     " source, digest"
 )
+"""What ``article_of`` takes, in its order."""
+_TITLE_OF_ITS_OWN = 15
+"""A shorter headline may stand in a text and mean nothing."""
+_NOTICE_DAYS = 366
 
 
 class Catalogue:
@@ -143,25 +147,12 @@ class Catalogue:
         wanted = list(dict.fromkeys(ids))
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+                f"SELECT {ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
                 f" AND no NOT IN ({EMBARGOED})",
                 (json.dumps(wanted),),
             ).fetchall()
         found = {row[0]: article_of(row) for row in rows}
         return {i: found[i] for i in wanted if i in found}
-
-    def every_article(self) -> Iterator[Article]:
-        """All articles, one after the other, in the order of their arrival."""
-        last = 0
-        while True:
-            with self.reading() as db:
-                row = db.execute(
-                    f"SELECT {_ARTICLE}, no FROM articles WHERE no > ? ORDER BY no LIMIT 1", (last,)
-                ).fetchone()
-            if row is None:
-                return
-            last = row[-1]
-            yield article_of(row[:-1])
 
     def find(self, url_or_id: str) -> Article | None:
         """The article of that id or URL, tracking parameters and the like aside."""
@@ -169,7 +160,7 @@ class Catalogue:
         by_url = Article.new(text="", source="", url=wanted).id if "//" in wanted else ""
         with self.reading() as db:
             row = db.execute(
-                f"SELECT {_ARTICLE} FROM articles WHERE id IN (?, ?) LIMIT 1", (wanted, by_url)
+                f"SELECT {ARTICLE} FROM articles WHERE id IN (?, ?) LIMIT 1", (wanted, by_url)
             ).fetchone()
         return article_of(row) if row else None
 
@@ -266,6 +257,30 @@ class Catalogue:
         with self.reading() as db:
             return versions_of(db, article_id)
 
+    def notices(self, article: Article) -> list[Article]:
+        """Corrections that the outlet of ``article`` has published as articles, in their order.
+
+        They quote its headline; what may not be shown yet is left out.
+        """
+        day = article.published_day
+        if article.outlet is None or day is None or len(article.title) < _TITLE_OF_ITS_OWN:
+            return []
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT {ARTICLE} FROM articles WHERE published_day BETWEEN ? AND ?"
+                " AND outlet = ? AND (title LIKE 'correct%' OR title LIKE 'clarif%'"
+                " OR section LIKE 'correct%') AND instr(text, ?) > 0 AND id <> ?"
+                f" AND no NOT IN ({EMBARGOED}) ORDER BY published_day, no",
+                (
+                    day.toordinal(),
+                    day.toordinal() + _NOTICE_DAYS,
+                    article.outlet,
+                    article.title,
+                    article.id,
+                ),
+            ).fetchall()
+        return [article_of(row) for row in rows]
+
     def article_keys(self, article_id: str) -> list[str]:
         """The keys of the passages of one article, in order."""
         with self.reading() as db:
@@ -278,7 +293,7 @@ class Catalogue:
 
 
 def article_of(row: Sequence[Any]) -> Article:
-    """A row of the columns ``_ARTICLE``."""
+    """A row of the columns ``ARTICLE``."""
     return Article(
         id=row[0],
         url=row[1],

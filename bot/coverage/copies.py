@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from bot.article import first_words, parse_iso
 from bot.coverage.records import Copy
 from bot.coverage.searching import EMBARGOED
-from bot.likeness import Likeness, keys_of
+from bot.likeness import Likeness
 
 _A_KEY = 64
 """So many articles of one key are looked at: of more copies than that some may stand alone."""
@@ -36,6 +36,8 @@ _UNDATED = 10**7
 
 def compare(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Find the copies of the articles ``numbers``, which are new, and group them anew."""
+    from bot.sketch import keys_of  # which loads numpy; an ingest of nothing new does without
+
     likeness = _likenesses(db)
     for number in numbers:
         keys = keys_of(likeness(number).telling)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import sqlite3
 
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.salvage import Lost, numbers, salvaged
+from bot.coverage.schema import missing_parts
 
 
 def faults(catalogue: Catalogue) -> list[str]:
     """What is wrong with the rows, a clause each; reads all of them."""
     with catalogue.reading() as db:
-        found = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
+        told = (str(row[0]) for row in db.execute("PRAGMA quick_check(5)"))
+        found = [" ".join(fault.split()) for fault in told if fault != "ok"]
+        found += [f"{name} is missing" for name in missing_parts(db)]
+        if found:  # what a damaged file tells further is not to be relied on
+            return found
+        altered = sum(isinstance(salvaged(db, number), Lost) for number in numbers(db))
         (outside,) = db.execute(
             "SELECT count(*) FROM passages p JOIN articles a ON a.no = p.article"
             " WHERE p.start < 0 OR p.start >= p.end"
@@ -21,6 +28,8 @@ def faults(catalogue: Catalogue) -> list[str]:
             "SELECT count(*) FROM articles a WHERE passages <>"
             " (SELECT count(*) FROM passages p WHERE p.article = a.no)"
         ).fetchone()
+    if altered:
+        found.append(f"{altered} articles are not as they were stored")
     if outside:
         found.append(f"{outside} passages reach beyond their articles")
     if miscounted:

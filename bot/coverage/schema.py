@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from bot.errors import CoverageError, IndexDamaged, IndexMismatch, IndexMissing, StoreError
@@ -153,6 +154,15 @@ def create(folder: Path, meta: dict[str, str]) -> None:
         raise store_error(folder, error) from error
 
 
+def missing_parts(connection: sqlite3.Connection) -> list[str]:
+    """The tables and indices that a catalogue should have and this one has not."""
+    listed = "SELECT name FROM sqlite_master WHERE type IN ('table', 'index')"
+    with closing(sqlite3.connect(":memory:")) as model:
+        model.executescript(f"{_FORMAT_1} {''.join(_STEPS.values())}")
+        wanted = {name for (name,) in model.execute(listed)}
+    return sorted(wanted.difference(name for (name,) in connection.execute(listed)))
+
+
 def _bring_forward(connection: sqlite3.Connection, folder: Path) -> None:
     """Take a catalogue of an older format to this one, in one transaction; nothing is lost."""
     try:
@@ -194,8 +204,8 @@ def store_error(folder: Path, error: BaseException) -> CoverageError:
             " folder that you may write to, or name another with --data."
         )
     return IndexDamaged(
-        f"The catalogue in {folder} cannot be read ({error}): put it back from a backup, or"
-        " delete the folder and ingest again."
+        f"The catalogue in {folder} cannot be read ({error}): run python ingest.py --rebuild; if"
+        " that fails, too, python -m bot restore FILE, or delete the folder and ingest again."
     )
 
 

@@ -14,10 +14,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.locks import turn
@@ -27,11 +24,13 @@ from bot.coverage.seals import unsealed
 from bot.errors import CoverageError, IndexBusy, IndexDamaged
 
 if TYPE_CHECKING:
+    import numpy as np
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
+    from numpy.typing import NDArray
 
-Vector = NDArray[np.float32]
+Vector: TypeAlias = "NDArray[np.float32]"
 
 _COLLECTION = "passages"
 # Searched with three times the effort of building, so few neighbours find 0.999 of the nearest
@@ -88,6 +87,8 @@ class VectorReader:
 
     def get(self, keys: Sequence[str]) -> dict[str, Vector]:
         """The vectors of those ``keys`` that have one."""
+        import numpy as np  # an ingest that finds nothing new does without
+
         found: dict[str, Vector] = {}
         for first in range(0, len(keys), _GET_AT_ONCE):
             with self._open() as collection:
@@ -112,6 +113,8 @@ class VectorReader:
             self._generation = -1
 
     def _compare(self, vector: Vector, keys: Sequence[str]) -> tuple[list[str], list[float]]:
+        import numpy as np
+
         found = self.get(keys)
         if not found:
             return [], []
@@ -154,7 +157,7 @@ class VectorReader:
             # The first query is the one that may write.
             sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
             if sample is not None and len(sample):
-                _nearest(collection, np.asarray(sample[0], dtype=np.float32), 1)
+                _nearest(collection, cast("Vector", sample[0]), 1)
         self._collection, self._generation = collection, generation
 
 

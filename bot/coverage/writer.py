@@ -8,10 +8,11 @@ before (``unsettled``), so that what a crash leaves behind is found without a se
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,14 +34,16 @@ from bot.coverage.rows import (
     vector_rows,
     version_of,
 )
+from bot.coverage.salvage import Found, Lost, keep_rest, numbers, salvaged
 from bot.coverage.schema import CATALOGUE, connect, create, store_error
 from bot.coverage.vectors import writing
-from bot.coverage.versions import forget_versions, keep_version
+from bot.coverage.versions import forget_latest, forget_versions, keep_version
 
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 VECTORS = "vectors"
-_DERIVED = ("passages", "terms", "sketched", "sketches", "pairs", "copies", "repeats")
 _AT_ONCE = 1000
 """Rows in one call; Chroma refuses more than a few thousand."""
 
@@ -139,6 +142,12 @@ class CoverageWriter:
         self.settle()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def forget_latest_versions(self, article_id: str, count: int) -> None:
+        """Forget the last ``count`` texts that the article had before the one that it has."""
+        with self._transaction() as db:
+            forget_latest(db, article_id, count)
+            bump(db)
+
     def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> int:
         """Obey a kill notice: forget what is stored under ``names`` now, and take in none later.
 
@@ -169,6 +178,20 @@ class CoverageWriter:
         version = version_of(article)
         return any(not w or version <= dt.datetime.fromisoformat(w) for (w,) in rows)
 
+    def withdrawn(self) -> list[tuple[str, dt.datetime | None]]:
+        """Names that kill notices are about, and until when each is (None: for ever).
+
+        Of a damaged catalogue what can be read.
+        """
+        found: list[tuple[str, dt.datetime | None]] = []
+        listed = "SELECT name, withdrawn FROM names WHERE withdrawn IS NOT NULL"
+        try:
+            for name, until in self._db.execute(listed):
+                found.append((name, dt.datetime.fromisoformat(until) if until else None))
+        except sqlite3.Error as error:
+            log.warning("Some kill notices in %s cannot be read: %s", self.folder, error)
+        return found
+
     def name(self, article: Article) -> None:
         """Note what its provider calls an article that is in already, if that is not known."""
         there = self._db.execute(
@@ -186,11 +209,11 @@ class CoverageWriter:
                 (article.source, origin, place, article.id),
             )
 
-    def finished(self) -> None:
-        """Note that an ingest ran to its end now."""
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    def finished(self, at: str | None = None) -> None:
+        """Note that an ingest ran to its end now, or ``at`` another moment (ISO 8601)."""
+        at = at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('last_ingest', ?)", (now,))
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('last_ingest', ?)", (at,))
 
     def settle(self) -> None:
         """Delete the vectors that no article has any more, and what else a crash left."""
@@ -217,33 +240,53 @@ class CoverageWriter:
         with writing(self.folder, name, expected):
             pass
 
-    def take_over(self, site: Path) -> None:
+    def salvaged(self) -> tuple[int, Iterator[Found | Lost]]:
+        """How many articles there are, and each as far as it can be read, as they arrived."""
+        found = numbers(self._db)
+        return len(found), (salvaged(self._db, number) for number in found)
+
+    def lay_aside(self) -> Path:
+        """Copy the catalogue as it is, damage and all; returns where the copy is."""
+        aside = self.folder / f"damaged-{CATALOGUE}"
+        try:
+            shutil.copy(self.folder / CATALOGUE, aside)
+        except OSError as error:
+            raise store_error(self.folder, error) from error
+        return aside
+
+    def take_over(self, site: Path, *, keeping: bool = True) -> bool:
         """Put all that is in the coverage at ``site`` in the place of what is in this one.
 
-        One transaction switches; until then readers have the old one, whole.
+        One transaction switches; until then readers have the old one, whole. Page for page, so
+        that what is damaged here is not read.
+
+        keeping: the earlier texts of articles and the kill notices stay those of this one.
+        Returns False when some of these could not be read.
         """
-        current = self.catalogue.vectors_meta()[1]
-        number = int(current.removeprefix(VECTORS).lstrip("-") or 1) + 1
-        fresh = f"{VECTORS}-{number}"
+        names = [p.name for p in self.folder.glob(f"{VECTORS}*") if p.is_dir()]
+        taken = [int(n.removeprefix(VECTORS).lstrip("-") or 1) for n in names]
+        fresh = f"{VECTORS}-{max(taken, default=1) + 1}"
         with turn(self.folder):
             if (site / VECTORS).is_dir():
                 (site / VECTORS).replace(self.folder / fresh)
-        self._db.execute("ATTACH ? AS site", (str(site / CATALOGUE),))
-        with self._transaction() as db:
-            # Articles last, since what belongs to them goes with them. Their earlier versions stay.
-            for table in (*reversed(_DERIVED), "articles", "unsettled"):
-                db.execute(f"DELETE FROM main.{table}")
-            for table in ("articles", *_DERIVED):
-                db.execute(f"INSERT INTO main.{table} SELECT * FROM site.{table}")
-            db.execute("INSERT INTO words(words) VALUES ('rebuild')")
-            db.execute(
-                "INSERT OR REPLACE INTO main.meta SELECT * FROM site.meta"
-                " WHERE name IN ('embedder', 'embedder_digest', 'last_ingest')"
-            )
-            db.execute("UPDATE main.meta SET value = ? WHERE name = 'vectors'", (fresh,))
-            bump(db)
-        self._db.execute("DETACH site")
+        generation = self.catalogue.generation()
+        with closing(connect(site)) as new:
+            try:
+                new.execute("BEGIN IMMEDIATE")
+                whole = keep_rest(self._db, new) if keeping else True
+                new.execute("DELETE FROM unsettled")
+                new.execute("UPDATE meta SET value = ? WHERE name = 'vectors'", (fresh,))
+                new.execute(
+                    "UPDATE meta SET value = max(value + 0, ?) + 1 WHERE name = 'generation'",
+                    (generation,),
+                )
+                new.execute("COMMIT")
+                new.backup(self._db)
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise store_error(self.folder, error) from error
         shutil.rmtree(site, ignore_errors=True)
+        return whole
 
     def _change_vectors(self, old: Sequence[str], entries: Sequence[Entry]) -> None:
         """Delete the vectors ``old``, add those of ``entries``."""

@@ -8,11 +8,9 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.article import Article, Passage
 from bot.coverage.rows import Entry
+from bot.coverage.vectors import Vector
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Event, Outcome, Watch
@@ -26,14 +24,13 @@ A batch grows with what has been stored, for every opening of the vectors costs 
 _GROWTH = 32
 _EMBEDDED_AT_ONCE = 64
 _LOOK_SECONDS = 0.2
-
-Vectors = NDArray[np.float32]
+_THREAD = "vectors of an ingest"
 
 
 class Encoder(Protocol):
     """What makes vectors: ``bot.embedder.Embedder``, or anything with its ``encode``."""
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vector:
         """Unit vectors of ``texts``, (n, dimensions)."""
         ...
 
@@ -43,7 +40,7 @@ class _Batch:
     """Articles with their passages, whose vectors are being made."""
 
     tasks: tuple[tuple[Task, tuple[Passage, ...]], ...]
-    vectors: Future[Vectors]
+    vectors: Future[Vector]
 
 
 class Storer:
@@ -68,17 +65,17 @@ class Storer:
         self._watch = watch
         self._tasks: dict[str, tuple[Task, tuple[Passage, ...]]] = {}
         self._passages = 0
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="ingest")
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix=_THREAD)
         self._ahead: _Batch | None = None
         self._over = threading.Event()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # What is not stored by now is not wanted: an error or an interruption.
         self._over.set()
-        self._worker.shutdown(cancel_futures=True)
+        self._worker.shutdown(wait=kind is None, cancel_futures=True)
 
     def add(self, task: Task) -> None:
         """Store ``task`` with the next batch."""
@@ -170,11 +167,13 @@ class Storer:
     def _fail(self, task: Task, reason: str) -> None:
         self._outcome.failed.append(LoadError(task.article.source, reason))
 
-    def _embed(self, texts: Sequence[str]) -> Vectors:
+    def _embed(self, texts: Sequence[str]) -> Vector:
+        import numpy as np  # an ingest that finds nothing new does without
+
         encoder = self._encoder()
         # Similar lengths together: padding is work, too.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        parts: list[Vectors] = []
+        parts: list[Vector] = []
         for first in range(0, len(order), _EMBEDDED_AT_ONCE):
             if self._over.is_set():
                 raise CancelledError
@@ -196,6 +195,11 @@ class Rehearsal(Storer):
         self._passages = 0
         self._tell(tasks)
         self._watch(self._outcome)
+
+
+def is_computing() -> bool:
+    """Whether vectors are still being made, or a model loaded, for an ingest that has ended."""
+    return any(thread.name.startswith(_THREAD) for thread in threading.enumerate())
 
 
 def embedded_text(article: Article, passage: Passage) -> str:

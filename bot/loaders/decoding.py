@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from bot.errors import LoadError
 
 _MARKS = (
@@ -84,6 +82,8 @@ def _known(declared: str | None) -> str | None:
 
 
 def _detected(raw: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # which takes its time, and most files are UTF-8
+
     matches = [m for m in from_bytes(raw[:_SAMPLE], cp_isolation=_LIKELY) if m.chaos <= _MAX_CHAOS]
     if not matches:
         return None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from tld import get_fld
-
 from bot.article import canonical_url
+from bot.hosts import site_of_host
 
 _NAMES = {
     "abc.net.au": "ABC News (Australia)",
@@ -96,7 +95,7 @@ def outlet_of(url: str | None) -> str | None:
     host = _host(url)
     if not host:
         return None
-    return get_fld(f"https://{host}/", fail_silently=True) or _last_two(host)
+    return site_of_host(host) or _last_two(host)
 
 
 def known_outlet(url: str | None) -> str | None:

@@ -27,6 +27,23 @@ class Choice(TypedDict):
     current: bool
 
 
+class Item(TypedDict):
+    """An article in a list; its headline and snippet in pieces, each with whether it is lit.
+
+    href: "" when it cannot be opened. tag: a word before ``about``; tone: "" or "alarm".
+    """
+
+    title: list[tuple[str, bool]]
+    about: str
+    snippet: list[tuple[str, bool]]
+    tag: str
+    tone: str
+    href: str
+    article: str
+    span: str
+    current: bool
+
+
 class Option(TypedDict):
     """One of several, of which one is current."""
 
@@ -54,6 +71,15 @@ _choices = st.components.v2.component(
 _manner = st.components.v2.component(
     "coverage_manner", js=_read("dom.js", "manner.js"), css=_read("base.css", "manner.css")
 )
+
+
+_shelf = st.components.v2.component(
+    "coverage_shelf", js=_read("dom.js", "shelf.js"), css=_read("base.css", "shelf.css")
+)
+_search = st.components.v2.component(
+    "coverage_search", js=_read("dom.js", "search.js"), css=_read("base.css", "search.css")
+)
+_visits = st.components.v2.component("coverage_visits", js=_read("visits.js"))
 
 
 def thread(
@@ -96,12 +122,44 @@ def reader(view: ArticleView, *, on_open: Callable[[str, str], None]) -> None:
 def choices(
     key: str, kind: str, label: str, items: Sequence[Choice], *, on_pick: Callable[[int], None]
 ) -> None:
-    """A list to choose from. kind: "pills" or "list"; on_pick: the place in ``items``."""
+    """A list to choose from; on_pick: the place in ``items``.
+
+    kind: "pills", "list", "bar" or "link".
+    """
     _choices(
         key=key,
         data={"kind": kind, "label": label, "items": list(items)},
         on_pick_change=lambda: _told(key, "pick", lambda v: on_pick(int(v))),
     )
+
+
+def shelf(
+    key: str, label: str, items: Sequence[Item], *, on_open: Callable[[str, str], None]
+) -> None:
+    """A list of articles. on_open: article and span of the one to be opened."""
+    _shelf(
+        key=key,
+        data={"label": label, "items": list(items)},
+        on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
+    )
+
+
+def search(key: str, label: str, words: str, *, on_type: Callable[[str], None]) -> None:
+    """A field that tells what stands in it whenever the typing pauses."""
+    _search(
+        key=key,
+        data={"label": label, "words": words},
+        on_typed_change=lambda: _told(key, "typed", lambda v: on_type(str(v["words"]))),
+    )
+
+
+def seen_before(latest: int) -> int | None:
+    """What ``latest`` was when this browser was here before; None if it never was.
+
+    It is known one run after the first, since the browser has to be asked.
+    """
+    found = _visits(key="visits", data={"latest": latest}, on_before_change=lambda: None).before
+    return int(found) if found is not None else None
 
 
 def manner(

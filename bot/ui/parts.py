@@ -134,8 +134,17 @@ def foot(
         st.html(f'<p class="foot">{line}</p>')
 
 
-def reader(catalogue: Catalogue, name: str, address: Address, turns: Sequence[KeptTurn]) -> None:
-    """The open article, of the id ``name``, or what is left of it when it has been removed."""
+def reader(
+    catalogue: Catalogue,
+    name: str,
+    address: Address,
+    turns: Sequence[KeptTurn],
+    on_open: Callable[[str, str], None] | None = None,
+) -> None:
+    """The open article, of the id ``name``, or what is left of it when it has been removed.
+
+    on_open: article and span of another; None to open it at ``address``.
+    """
     article = catalogue.articles([name]).get(name)
     if article is None:
         view = gone_view(address, turns)
@@ -143,7 +152,7 @@ def reader(catalogue: Catalogue, name: str, address: Address, turns: Sequence[Ke
         copies = catalogue.copies([name]).get(name, ())
         view = article_view(article, address, turns, catalogue.versions(name), copies)
     with st.container(key="reader"):
-        components.reader(view, on_open=partial(open_article, address))
+        components.reader(view, on_open=on_open or partial(open_article, address))
 
 
 def open_article(address: Address, article: str, span: str) -> None:

@@ -155,7 +155,7 @@ def _sources(citations: Sequence[Citation], address: Address) -> list[Card]:
             number=number,
             quote=" ".join(c.quote.split()),
             lit=_lit(c),
-            elsewhere=c.elsewhere,
+            elsewhere=c.beside,
         )
         for number, c in enumerate(citations, start=1)
     ]

@@ -38,6 +38,11 @@ def take_notice() -> str:
     return str(st.session_state.pop(_NOTICE, ""))
 
 
+def leave_notice(sentence: str) -> None:
+    """Have ``sentence`` shown when the page is drawn next."""
+    st.session_state[_NOTICE] = sentence
+
+
 def ask(desk: Desk, address: Address, question: str) -> None:
     """Ask in the conversation of ``address``, or begin one."""
     if question.strip():

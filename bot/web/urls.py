@@ -7,9 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
-import idna
-from tld import get_fld
-
+from bot.hosts import site_of_host
 from bot.web.faults import Fault
 
 _PORTS = {"http": 80, "https": 443}
@@ -98,6 +96,8 @@ def host_of(written: str) -> str:
     except ValueError:
         pass
     if not host.isascii():
+        import idna  # large tables, for few hosts
+
         try:
             host = idna.encode(host, uts46=True).decode("ascii")
         except idna.IDNAError:
@@ -121,7 +121,7 @@ def same_site(one: str, other: str) -> bool:
 def _site(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
-    return get_fld(f"https://{host}/", fail_silently=True) or parts.netloc.lower()
+    return site_of_host(host) or parts.netloc.lower()
 
 
 def _encoded(text: str) -> str:

@@ -13,7 +13,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from bot.answer import DECLINED, Citation, CitedSentence, Dropped, Writing
 from bot.article import Article
-from bot.checking.check import fault_of
+from bot.checking.check import fault_of, telling
 from bot.checking.grounds import Ground
 from bot.events import SentenceWritten, Withdrawn
 from bot.question import Question
@@ -125,7 +125,8 @@ class LlmWriter:
             lines.close()
             self._count(draft, time.perf_counter() - started)
         if style is Style.TIMELINE:
-            draft.sentences, draft.citations = map(list, in_order(draft.sentences, draft.citations))
+            sentences, citations = in_order(draft.sentences, draft.citations)
+            draft.sentences, draft.citations = list(sentences), list(citations)
         return _told(
             draft,
             Writing(
@@ -188,8 +189,9 @@ def _checked(
     if _says(line.text, DECLINED):
         draft.declined = not draft.sentences
         return None
-    cited = [given[n - 1] for n in line.numbers if 0 < n <= len(given)]
-    fault = _fault(line, cited, len(given), current)
+    cited = [given[n - 1] for n in dict.fromkeys(line.numbers) if 0 < n <= len(given)]
+    fault, telling = _verdict(line, cited, len(given), current)
+    cited = list(telling)
     if fault is None and any(_says(s.text, line.text) for s in draft.sentences):
         fault = "it has been said"
     if fault is None:
@@ -201,21 +203,25 @@ def _checked(
     return None
 
 
-def _fault(
+def _verdict(
     line: Line, cited: Sequence[Citation], count: int, current: dict[str, Article]
-) -> str | None:
+) -> tuple[str | None, Sequence[Citation]]:
+    """Why the line is dropped, None if it is kept; and those it cites that tell of it."""
     if not line.numbers:
-        return "it cites nothing"
+        return "it cites nothing", cited
     unknown = [n for n in line.numbers if not 0 < n <= count]
     if unknown:
-        return f"it cites [{unknown[0]}], which was not given"
+        return f"it cites [{unknown[0]}], which was not given", cited
     grounds = []
     for citation in cited:
         article = current.get(citation.article_id)
         if article is None or not citation.holds_in(article):
-            return "what it cites is not in the coverage any more"
+            return "what it cites is not in the coverage any more", cited
         grounds.append(Ground(article, citation.start, citation.end))
-    return fault_of(line.text, grounds)
+    fault = fault_of(line.text, grounds)
+    if fault is not None:
+        return fault, cited
+    return None, [cited[place] for place in telling(line.text, grounds)]
 
 
 def _says(one: str, other: str) -> bool:
