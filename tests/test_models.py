@@ -111,3 +111,24 @@ def test_without_the_setting_nothing_of_it_is_imported(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_server_of_ours_that_has_ended_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Server:
+        url, key, alive = "http://127.0.0.1:9/v1", "key", True
+
+    started: list[Server] = []
+
+    def start(path: Path, threads: int) -> Server:
+        started.append(Server())
+        return started[-1]
+
+    monkeypatch.setattr(LocalServer, "start", start)
+    model = LocalModel(tmp_path / "small.gguf", Settings())
+    first = model.ready()
+    assert model.ready() is first
+    started[0].alive = False
+    assert model.ready() is not first
+    assert len(started) == 2
