@@ -20,6 +20,7 @@ from bot.writers.llm import LlmWriter
 
 _Wait = tuple[float, float]
 """Milliseconds by the clock, and of the processor, which others on the machine do not lengthen."""
+_SENTENCES = 6
 _QUESTION = "What was decided about facial recognition?"
 
 
@@ -71,7 +72,8 @@ def measure(corpus: Path) -> list[Figures]:
         told = [(1000 * (s[0] - d[0]), 1000 * (s[1] - d[1])) for d, s in pairs]
         firsts += told[:1]
         waits += told
-    return [_row("first sentence", firsts), _row("all sentences", waits)]
+    # Without those of the first article: they load the table of words, which search has loaded.
+    return [_row("first sentence", firsts[1:]), _row("all sentences", waits[_SENTENCES:])]
 
 
 def _now() -> tuple[float, float]:
@@ -89,5 +91,5 @@ def _row(name: str, waits: Sequence[_Wait]) -> Figures:
 
 
 def _findings(article: Article) -> Iterator[Finding]:
-    for place, sentence in enumerate(sentences_of(article.text)[:6]):
+    for place, sentence in enumerate(sentences_of(article.text)[:_SENTENCES]):
         yield Finding(article, sentence.start, sentence.end, None, -float(place), 0.0, 0.5)
