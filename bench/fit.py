@@ -19,11 +19,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.collecting import collected_from
-from bench.fitting import Array, judged, ranked
+from bench.collecting import Collected, collected_from
+from bench.fitting import Array, Example, judged, ranked
 from bot import answer_spans, evidence, matching, reader, rereading, weights
 
-MODELS = ("passage", "reading", "told", "sentence", "confidence")
+MODELS = ("passage", "reading", "told", "sentence", "statement", "confidence")
 
 
 def main() -> int:
@@ -50,6 +50,7 @@ def main() -> int:
         "reading": _named(rereading.FEATURES, ranked("passages, read", [c.read for c in both])),
         "told": _named(answer_spans.FEATURES, ranked("things told", [c.things for c in both])),
         "sentence": _named(evidence.FEATURES, ranked("sentences", [c.sentences for c in both])),
+        "statement": _named(evidence.PLAIN, ranked("sentences, unread", _plain(both))),
         "confidence": _named(("constant", *reader.CONFIDENCE), judged([c.answered for c in both])),
     }
     print(json.dumps(fitted, indent=2))
@@ -59,6 +60,11 @@ def main() -> int:
         replaced = {name: fitted[name] for name in options.write}
         file.write_text(json.dumps(kept | replaced, indent=2) + "\n", "utf-8")
     return 0
+
+
+def _plain(both: Sequence[Collected]) -> list[list[Example]]:
+    first = len(evidence.PLAIN)
+    return [[Example(e.fold, e.rows[:, :first], e.right) for e in c.sentences] for c in both]
 
 
 def _named(names: Sequence[str], values: Array) -> dict[str, float]:

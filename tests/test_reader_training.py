@@ -16,7 +16,7 @@ from bench.reader.cloze import cloze_groups
 from bench.reader.cropping import cropped
 from bench.reader.groups import Group, Text, places_of, read_groups, write_groups
 from bench.reader.learning import Course, learn, sample
-from bench.reader.model import ReaderModel, loaded, saved, tensors_of
+from bench.reader.model import ReaderModel, tensors_of
 from bench.reader.public import newsqa_groups, squad_groups
 from bench.reader.shipping import ship
 from bot.article import Article
@@ -129,14 +129,6 @@ def test_it_learns_which_passage_answers_and_where(learnt: ReaderModel) -> None:
         judged, _ = learnt(*tensors_of(pairs))
     assert int(judged[:, 0].argmax()) == 0
     assert float(judged[0, 1]) > float(judged[1, 1])
-
-
-def test_what_is_saved_is_the_model(learnt: ReaderModel, tmp_path: Path) -> None:
-    saved(learnt, tmp_path / "m.safetensors")
-    again = loaded(tmp_path / "m.safetensors").eval()
-    row = tensors_of(pairs_of("What?", [("A", "B c d.")]))
-    with torch.inference_mode():
-        assert torch.equal(again(*row)[0], learnt(*row)[0])
 
 
 def test_the_shipped_model_is_small_and_judges_as_the_learnt_one(
