@@ -384,17 +384,3 @@ def test_an_answer_is_laid_out_as_is_chosen_or_asked_for(tab: Page) -> None:
     expect(tab.get_by_role("radio", name="Who said what")).to_be_focused()
     turn = ask(tab, "What was said about selling facial recognition to police?")
     expect(turn.locator(".who-said-what .lead").first).to_contain_text(" · ")
-
-
-def test_what_has_been_answered_before_can_be_answered_anew(
-    tab: Page, context: BrowserContext, server: Server
-) -> None:
-    ask(tab, "Who sued Seattle?")
-    other = context.new_page()
-    other.goto(server.url)
-    turn = ask(other, "Who sued Seattle?")
-    anew = turn.get_by_role("button", name="Answer anew")
-    anew.click()
-    expect(anew).to_have_count(0)
-    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
-    expect(turn.locator(".source").first).to_be_visible()

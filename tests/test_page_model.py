@@ -181,9 +181,19 @@ def test_sentences_are_shown_one_by_one_as_they_are_checked(
         expect(again.locator(".sentence")).to_have_count(1)
         again.get_by_role("button", name="Stop").click()
         answered(again)
+        model.end()  # of whom nothing more is wanted
         expect(again.locator(".note")).to_contain_text("what had been written until then")
         expect(again.locator(".alone")).to_have_text(
             "Understood as: When did Amazon halt police sales?"
         )
+        page.get_by_role("button", name="New conversation").click()
+        expect(page.locator(".turn")).to_have_count(0)
+        kept = answered(ask(page))
+        expect(kept.locator(".sentence")).to_have_count(2)
+        kept.get_by_role("button", name="Answer anew").click()
+        model.say(lambda given: f"{given[1]} [1]\n")
+        model.end()
+        expect(kept.locator(".sentence")).to_have_count(1, timeout=PATIENCE)
+        answered(kept)
         page.context.close()
         assert foreign == []
