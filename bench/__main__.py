@@ -74,6 +74,10 @@ def _table(o: argparse.Namespace) -> Sequence[Figures]:
         from bench import kills
 
         return kills.measure(o.rounds)
+    if o.command == "writing":
+        from bench import writing
+
+        return writing.measure(o.corpus)
     if o.command == "comprehension":
         from bench import comprehension
 

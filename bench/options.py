@@ -86,6 +86,11 @@ def _checking(one: argparse.ArgumentParser) -> None:
     one.add_argument("--set", choices=tuple(SETS), help="only this one (default: all)")
 
 
+def _writing(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
+
+
 def _faults(one: argparse.ArgumentParser) -> None:
     add = one.add_argument
     add("--rounds", type=int, default=200, help="one fault each (default: 200)")
@@ -125,6 +130,10 @@ _COMMANDS = {
     "checking": (
         "how well altered sentences of a model are told from true ones, how fast",
         _checking,
+    ),
+    "writing": (
+        "from a model's last letter of a sentence to the sentence, checked, with its citation",
+        _writing,
     ),
     "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),

@@ -19,6 +19,10 @@ from page_server import chromium, ingest, serving  # noqa: E402 - where the test
 PICTURES = ROOT / "docs" / "screenshots"
 SIZES = ((1280, 860), (390, 844))
 ANSWERS_WITHIN = 60_000
+STYLES = (
+    ("Timeline", "Which cities banned facial recognition?"),
+    ("Who said what", "What was said about selling facial recognition to police?"),
+)
 
 
 def main() -> None:
@@ -78,6 +82,10 @@ def _walk(page: Page, name: str) -> None:
     _ask(page, "What did the Harbor Ledger report about Amazon in May 2021?")
     expect(page.locator(".chip")).to_have_count(2)
     _take(page, f"narrowed-{name}")
+    for style, question in STYLES:
+        page.get_by_role("radio", name=style).click()
+        _ask(page, question)
+        _take(page, f"{style.replace(' ', '-').lower()}-{name}")
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(page.get_by_role("navigation", name="Conversations")).to_be_in_viewport()
     _take(page, f"conversations-{name}")
