@@ -67,6 +67,11 @@ def main() -> int:
     add = soak.add_argument
     add("--minutes", type=float, default=60, help="how long (default: 60)")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    licences = commands.add_parser("licences", help="every package's licence, and an SBOM")
+    add = licences.add_argument
+    add("--requirements", type=Path, default=Path("requirements.txt"), help="what is pinned")
+    add("--sbom", type=Path, metavar="FILE", help="write a CycloneDX bill of materials there")
+    add("--json", type=Path, metavar="FILE", help="write the list there, too")
     options = parser.parse_args()
     try:
         rows, broken = _measured(options)
@@ -92,6 +97,10 @@ def _measured(options: argparse.Namespace) -> tuple[Sequence[Figures], Sequence[
         from bench import soak
 
         return soak.measure(options.minutes)
+    if options.command == "licences":
+        from bench import licences
+
+        return licences.measure(options.requirements, options.sbom)
     if options.command == "ingest":
         from bench import ingest
 

@@ -13,6 +13,7 @@ from bot.ui import components, parts, thread
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.desk import Desk
+from bot.ui.exposure import warning
 from bot.ui.state import ask, take_notice, take_redraw
 
 NAME = "Ask the Coverage"
@@ -23,6 +24,11 @@ logger = logging.getLogger(__name__)
 @st.cache_resource(show_spinner=False)
 def _desk() -> Desk:
     return Desk(load_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def _warning() -> str:
+    return warning(st.get_option("server.address"))
 
 
 def main() -> None:
@@ -53,7 +59,7 @@ def _draw(desk: Desk) -> None:
         notice = notice or "That conversation is not kept here any more."
     on_ask = partial(ask, desk, address)
     held = desk.held(catalogue, stats.generation)
-    parts.sidebar(desk.conversations.recent(), address, held, stats)
+    parts.sidebar(desk.conversations.recent(), address, held, stats, _warning())
     if turns:
         parts.bar()
         thread.draw(desk, address, turns)
