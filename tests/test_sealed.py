@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import logging
-import os
 import re
 import sys
 import zipfile
@@ -23,6 +22,7 @@ from bot import doctor
 from bot.backup import back_up
 from bot.chat import answer_to
 from bot.conversations import Conversations
+from bot.coverage import Scope
 from bot.errors import CoverageError
 from bot.library import Library
 from bot.model_files import model_folder
@@ -87,7 +87,7 @@ def _connections() -> set[str]:
 
 def _target(handle: Path) -> str:
     try:
-        return os.readlink(handle)
+        return str(handle.readlink())
     except FileNotFoundError:
         return ""  # the one by which the folder was read
 
@@ -96,16 +96,10 @@ def test_nobody_is_contacted_and_nothing_unpickled_to_answer(library: Library) -
     before = _connections()
     with heard() as events:
         answers = [answer_to(library, question, as_of=DAY) for question in QUESTIONS]
-        open_quick(library.settings.data).search_words(["microsoft"], 3, _everything())
+        open_quick(library.settings.data).search_words(["microsoft"], 3, Scope())
     assert events == []
     assert _connections() <= before, "what Python does not see, the system does"
     assert any(not answer.abstained for answer in answers)
-
-
-def _everything():  # type: ignore[no-untyped-def]
-    from bot.coverage import Scope
-
-    return Scope()
 
 
 def test_only_the_endpoint_of_the_model_that_is_set_is_contacted(library: Library) -> None:
@@ -193,3 +187,13 @@ def test_a_setting_that_is_wrong_is_told_without_the_key(
     while error is not None:  # the log has the causes, too
         assert CANARY not in str(error)
         error = error.__cause__
+
+
+def test_the_page_imports_nothing_that_writes_the_coverage() -> None:
+    writes = {"bot.coverage.writer", "bot.restoring", "bot.ingest", "bot.web"}
+    for path in ROOT.glob("bot/ui/*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                module = node.module or ""
+                assert not any(module == w or module.startswith(f"{w}.") for w in writes), path
+                assert "CoverageWriter" not in {alias.name for alias in node.names}, path
