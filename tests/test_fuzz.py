@@ -142,6 +142,9 @@ def test_any_follow_up_becomes_a_question(question: str, before: str) -> None:
 @fuzz
 @given(written, st.integers(1, 7))
 @example("<think", 1)
+@example("<t- [1]\n\n<think>\n\n", 1)
+@example("Rain fell [1].\n<think>a</think><think>\nIt stopped [2]", 2)
+@example("<t>Rain fell [1].\nIt stopped [2].", 3)
 @example("<thinking>[1]</think>Rain [1].\n", 2)
 @example("Rain fell [1].\rIt stopped [2].", 1)
 @example("Rain fell. [1] It stopped. [2] x", 3)
