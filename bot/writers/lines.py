@@ -20,7 +20,9 @@ _BULLET = re.compile(r"^\s*(?:[-*•–—>]\s+|#{1,6}\s+|\(?\d{1,2}[.)]\s+)+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _THOUGHT = re.compile(r"(?is)<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)")
 _WHOLE_THOUGHT = re.compile(r"(?is)\s*<think(?:ing)?>.*?</think(?:ing)?>")
-_BEGUN_THOUGHT = re.compile(r"(?i)\s*<(?:think(?:ing)?>|(?:t|th|thi|thin|think|thinki|thinkin|thinking)?\Z)")
+_BEGUN_THOUGHT = re.compile(
+    r"(?i)\s*<(?:think(?:ing)?>|(?:t|th|thi|thin|think|thinki|thinkin|thinking)?\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
