@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from page_server import Server, chromium, serving, strangers
 from payloads import PAYLOADS
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect, sync_playwright
 from store_fixtures import QuickEncoder
 
 from bot.answer import Citation, CitedSentence
@@ -122,7 +122,12 @@ def tab(hostile: Hostile) -> Iterator[Page]:
 def _listening(context: BrowserContext) -> list[str]:
     """What a script that ran would leave behind, as it happens."""
     wrong: list[str] = []
-    context.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
+    context.on("dialog", refuse)
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on("page", lambda page: page.on("popup", lambda popup: wrong.append(popup.url)))
     return wrong
