@@ -51,7 +51,11 @@ def measure(rounds: int, readers: int, seed: int = 2020) -> tuple[list[Figures],
         {"fault": kind, "rounds": done[kind], "doctor clean at once": clean[kind]}
         for kind in sorted(done)
     ]
-    total = {"fault": "in all", "rounds": done.total(), "doctor clean at once": clean.total()}
+    total: Figures = {
+        "fault": "in all",
+        "rounds": done.total(),
+        "doctor clean at once": clean.total(),
+    }
     return [*rows, total], course.broken
 
 

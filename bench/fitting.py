@@ -24,14 +24,18 @@ class Example:
     right: NDArray[np.bool_]
 
 
-def ranked(name: str, examples: Sequence[Example]) -> Array:
-    """Weights by which right rows come first; prints what they reach on folds."""
-    hits = {1: 0, 3: 0, 5: 0, 20: 0}
-    for example, order in zip(examples, orders(examples), strict=True):
-        for k in hits:
-            hits[k] += bool(example.right[order[:k]].any())
-    told = "  ".join(f"@{k} {n / len(examples):.3f}" for k, n in hits.items())
-    print(f"{name}, {len(examples)} questions, {FOLDS} folds over weeks: {told}")
+def ranked(name: str, sets: Sequence[Sequence[Example]]) -> Array:
+    """Weights by which right rows come first; prints what they reach on folds, set by set."""
+    examples = [e for one in sets for e in one]
+    found = list(zip(examples, orders(examples), strict=True))
+    for one in sets:
+        hits = {1: 0, 3: 0, 5: 0, 20: 0}
+        for example, order in found[: len(one)]:
+            for k in hits:
+                hits[k] += bool(example.right[order[:k]].any())
+        told = "  ".join(f"@{k} {n / len(one):.3f}" for k, n in hits.items())
+        print(f"{name}, {len(one)} questions, {FOLDS} folds: {told}")
+        found = found[len(one) :]
     return listwise(examples)
 
 
@@ -58,22 +62,55 @@ def listwise(examples: Sequence[Example]) -> Array:
     return _minimum(loss, usable[0].rows.shape[1])
 
 
-def judged(examples: Sequence[Example]) -> Array:
-    """A constant and weights of the logistic model; both kinds of questions weigh the same.
+def judged(sets: Sequence[Sequence[Example]]) -> Array:
+    """A constant and weights of the logistic model; sets, and kinds in them, weigh the same.
 
     Each example has one row. Prints AUROC, calibration and what thresholds do, by folds.
     """
-    rows = np.array([[1.0, *e.rows[0]] for e in examples])
-    right = np.array([bool(e.right[0]) for e in examples])
-    folds = np.array([e.fold for e in examples])
-    confidence = np.zeros(len(examples))
+    tables = [_table(one) for one in sets]
+    for told, (_, right, _) in zip(_by_folds(tables), tables, strict=True):
+        _tell(told, right)
+    return _logistic([(rows, right) for rows, right, _ in tables])
+
+
+def auroc_of(examples: Sequence[Example]) -> float:
+    """How well the logistic model tells right examples from others, by folds: 0.5 is chance."""
+    table = _table(examples)
+    (told,) = _by_folds([table])
+    return _auroc(told[table[1]], told[~table[1]])
+
+
+_Table = tuple[Array, NDArray[np.bool_], NDArray[np.intp]]
+
+
+def _table(examples: Sequence[Example]) -> _Table:
+    """Rows with a constant before them, which are right, and their folds."""
+    return (
+        np.array([[1.0, *e.rows[0]] for e in examples]),
+        np.array([bool(e.right[0]) for e in examples]),
+        np.array([e.fold for e in examples]),
+    )
+
+
+def _by_folds(tables: Sequence[_Table]) -> list[Array]:
+    """The confidence of each row of each table, by weights that have not seen its fold."""
+    told = [np.zeros(len(rows)) for rows, _, _ in tables]
     for fold in range(FOLDS):
-        learnt = _logistic(rows[folds != fold], right[folds != fold])
-        confidence[folds == fold] = 1 / (1 + np.exp(-(rows[folds == fold] @ learnt)))
+        learnt = _logistic([(r[f != fold], y[f != fold]) for r, y, f in tables])
+        for confidence, (rows, _, folds) in zip(told, tables, strict=True):
+            mine = folds == fold
+            confidence[mine] = 1 / (1 + np.exp(-(rows[mine] @ learnt)))
+    return told
+
+
+def _auroc(yes: Array, no: Array) -> float:
+    return float((yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2)
+
+
+def _tell(confidence: Array, right: NDArray[np.bool_]) -> None:
     yes, no = confidence[right], confidence[~right]
-    auroc = float((yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2)
     print(
-        f"confidence, {len(yes)} answerable, {len(no)} not: AUROC {auroc:.3f},"
+        f"confidence, {len(yes)} answerable, {len(no)} not: AUROC {_auroc(yes, no):.3f},"
         f" ECE {_calibration_error(confidence, right):.3f}"
     )
     for threshold in _THRESHOLDS:
@@ -81,7 +118,6 @@ def judged(examples: Sequence[Example]) -> Array:
             f"  threshold {threshold:.2f}: answered {(yes >= threshold).mean():.3f},"
             f" declined {(no < threshold).mean():.3f}"
         )
-    return _logistic(rows, right)
 
 
 def _calibration_error(confidence: Array, right: NDArray[np.bool_]) -> float:
@@ -99,8 +135,11 @@ def _calibration_error(confidence: Array, right: NDArray[np.bool_]) -> float:
     return error
 
 
-def _logistic(rows: Array, right: NDArray[np.bool_]) -> Array:
-    share = np.where(right, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
+def _logistic(tables: Sequence[tuple[Array, NDArray[np.bool_]]]) -> Array:
+    rows = np.concatenate([r for r, _ in tables])
+    right = np.concatenate([y for _, y in tables])
+    size = len(rows) / len(tables)
+    share = np.concatenate([size * np.where(y, 0.5 / y.sum(), 0.5 / (~y).sum()) for _, y in tables])
     sign = np.where(right, 1.0, -1.0)
 
     def loss(w: Array) -> tuple[float, Array]:

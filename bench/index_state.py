@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +131,7 @@ def _groups(
     return frozenset(members.values()), frozenset(repeats)
 
 
-def _unlike(what: str, one: dict[str, object], other: dict[str, object]) -> Iterator[str]:
+def _unlike(what: str, one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[str]:
     for name in sorted(one.keys() | other.keys()):
         if name not in other:
             yield f"{what} {name} is too much"

@@ -49,7 +49,7 @@ def measure(rounds: int, seed: int = 2020) -> list[Figures]:
         {"killed": moment, "times": times, "as a clean run": right[moment]}
         for moment, times in sorted(moments.items())
     ]
-    total = {"killed": "in all", "times": len(kills), "as a clean run": right.total()}
+    total: Figures = {"killed": "in all", "times": len(kills), "as a clean run": right.total()}
     return [*rows, total]
 
 
@@ -69,10 +69,8 @@ def killed(rounds: int, seed: int) -> list[Killed]:
         while len(found) < rounds:
             before = state_of(data)
             news.change()
-            started = time.monotonic()
-            clean = _clean(source, Path(place))
-            # The clean run has more to store, the killed one to start its processes.
-            length = time.monotonic() - started
+            # A clean run has more to store, a killed one more to read.
+            clean, length = _clean(source, Path(place))
             was_killed = _run_killed(data, source, chance.uniform(0, length))
             moment, wrong = _looked_at(data, before, clean)
             _run(data, source)
@@ -104,11 +102,13 @@ def _looked_at(data: Path, before: IndexState, clean: IndexState) -> tuple[str, 
     return "between two batches, or before what is gone was forgotten", wrong
 
 
-def _clean(source: Path, place: Path) -> IndexState:
-    """What a run into an empty folder in ``place`` makes of ``source``."""
+def _clean(source: Path, place: Path) -> tuple[IndexState, float]:
+    """What a run into an empty folder in ``place`` makes of ``source``, and its seconds."""
     with tempfile.TemporaryDirectory(dir=place) as fresh:
+        started = time.monotonic()
         _run(Path(fresh), source)
-        return state_of(Path(fresh))
+        seconds = time.monotonic() - started
+        return state_of(Path(fresh)), seconds
 
 
 def _run(data: Path, source: Path) -> None:

@@ -1,4 +1,4 @@
-"""RealTime QA as questions with answers: what was asked on which day, and what holds the answer."""
+"""Questions with answers: what was asked on which day, and what holds the answer."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ _NEAR_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A quiz question.
+    """A question of RealTime QA's quiz, or one made by bench.stories.
 
     kind: "answerable", "removed" (its evidence is excluded), or "other".
-    answer: the right choice, in words; answer_in: URLs that the quiz's own search returned.
+    answers: what is right, in words; of a quiz one. answer_in: URLs of articles that hold it, of a
+    quiz those that its own search returned. unit: what a fold never divides, counted: the week of
+    a quiz, or the story.
     """
 
     id: str
@@ -30,21 +32,22 @@ class Asked:
     question: str
     as_of: dt.date
     exclude: tuple[str, ...]
-    answer: str
+    answers: tuple[str, ...]
     answer_in: frozenset[str]
+    unit: int
 
     def holds(self, text: str) -> bool:
-        """Whether the answer stands in ``text``, marks and case aside."""
-        needle = _plain(self.answer)
-        return bool(needle) and f" {needle} " in f" {_plain(text)} "
+        """Whether an answer stands in ``text``, marks and case aside."""
+        plain = f" {_plain(text)} "
+        return any(f" {needle} " in plain for a in self.answers if (needle := _plain(a)))
 
     def is_answered_by(self, short: str) -> bool:
-        """Whether a short answer is the answer, marks, case and articles aside."""
-        one, other = (
+        """Whether a short answer is one of the answers, marks, case and articles aside."""
+        one, *others = (
             [w for w in _plain(text).split() if w not in {"a", "an", "the"}]
-            for text in (short, self.answer)
+            for text in (short, *self.answers)
         )
-        return one == other
+        return one in others
 
     def found_in(self, ranked: RankedPassage) -> bool:
         """Whether a passage holds the answer and is of the days of the question."""
@@ -68,17 +71,18 @@ def read_questions(folder: Path, before: dt.date | None = None) -> list[Asked]:
                     question=row["question"],
                     as_of=day,
                     exclude=tuple(row.get("exclude") or ()),
-                    answer=gold["answer"],
+                    answers=tuple(gold.get("answers") or (gold["answer"],)),
                     answer_in=frozenset(map(canonical_url, gold["answer_in"]))
                     | frozenset(gold["answer_in"]),
+                    unit=gold.get("unit", day.toordinal() // 7),
                 )
             )
     return sorted(found, key=lambda a: (a.as_of, a.id))
 
 
 def fold_of(asked: Asked, folds: int = 5) -> int:
-    """The fold of a question: all of one quiz, and so of one week, are in the same."""
-    return asked.as_of.toordinal() // 7 % folds
+    """The fold of a question: all of one week, or of one story, are in the same."""
+    return asked.unit % folds
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import CoverageError
+from bot.styles import Style
 
 _EXAMPLES = """examples:
   python -m bot ask "Who halted police sales?"
@@ -38,15 +39,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return restore(options.file, options.data, yes=options.yes)
         from bot.commands.ask import ask, ask_batch
 
+        style = Style(options.style) if options.style else None
         if options.batch is not None:
-            return ask_batch(options.batch, data=options.data)
+            return ask_batch(options.batch, data=options.data, style=style, model=options.model)
         if not options.question:
             print(
                 'Please give a question, such as: ask "Who halted police sales?"', file=sys.stderr
             )
             return 2
         question = " ".join(options.question)
-        return ask(question, data=options.data, as_of=options.as_of, as_json=options.json)
+        return ask(
+            question,
+            data=options.data,
+            as_of=options.as_of,
+            as_json=options.json,
+            style=style,
+            model=options.model,
+        )
     except CoverageError as error:
         if options.debug:
             raise
@@ -93,6 +102,16 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="questions as JSON Lines, also .gz; one JSON a line",
+    )
+    ask.add_argument(
+        "--style",
+        choices=[style.value for style in Style],
+        help="how the answer is laid out, unless the question asks for it (default: brief)",
+    )
+    ask.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="the language model that writes it, provider:name, or none (default: COVERAGE_MODEL)",
     )
     commands.add_parser(
         "doctor", parents=[shared], help="what is in the index, and whether all is well"

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.article import Article, Passage, Published, iso
+from bot.article import Article, Passage, Published, in_words, iso
 from bot.coverage.records import Copy
 from bot.narrowing import Narrowing
+from bot.spending import Spent
+from bot.styles import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What became of cited words since they were first published.
+
+    by_note: whether the outlet says so; else an earlier version of the article said otherwise.
+    day: None if it is not known. note: what the outlet says, or what the sentence said before.
+    """
+
+    by_note: bool
+    day: dt.date | None
+    note: str
+
+    @property
+    def label(self) -> str:
+        """Such as "corrected 12 June 2020", or "changed" where only two versions differ."""
+        what = "corrected" if self.by_note else "changed"
+        return " ".join(filter(None, (what, in_words(self.day))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +39,7 @@ class Citation:
     start, end: offsets into the text of the article ``article_id``, in characters;
     ``article.text[start:end] == quote``. lit: offsets of the words in it that answer, or None.
     also_in: other places of the same text, the foremost first.
+    correction: of these words, if any is known.
     """
 
     article_id: str
@@ -29,6 +52,13 @@ class Citation:
     end: int
     also_in: tuple[Copy, ...] = ()
     lit: tuple[int, int] | None = None
+    correction: Correction | None = None
+
+    @property
+    def beside(self) -> str:
+        """What is told beside outlet and day: where else it stands, and that it was corrected."""
+        corrected = self.correction.label if self.correction else ""
+        return " · ".join(filter(None, (self.elsewhere, corrected)))
 
     @property
     def elsewhere(self) -> str:
@@ -72,11 +102,13 @@ class CitedSentence:
     """One sentence of an answer and the 1-based number of the citation that carries it.
 
     others: further citations that it rests on, where a model wrote it.
+    lead: what stands before it: its day in a timeline, its speaker in who said what; else "".
     """
 
     text: str
     citation: int
     others: tuple[int, ...] = ()
+    lead: str = ""
 
     @property
     def citations(self) -> tuple[int, ...]:
@@ -105,6 +137,7 @@ class Writing:
     cites; else they are those of the articles, and the answer's note says why.
     dropped: what was not shown. seconds: from asking the model to its last word.
     tokens: read and written, None where the model does not tell.
+    cost: in US dollars, None where the provider does not tell.
     """
 
     model: str
@@ -112,6 +145,19 @@ class Writing:
     dropped: tuple[Dropped, ...] = ()
     seconds: float = 0.0
     tokens: tuple[int, int] | None = None
+    cost: float | None = None
+
+    @property
+    def spent(self) -> Spent:
+        """What it took."""
+        return Spent(1, *(self.tokens or (0, 0)), seconds=self.seconds, cost=self.cost or 0.0)
+
+    @property
+    def told(self) -> str:
+        """What it took, and what is not shown and why, a line each."""
+        lines = [f"{self.model}: {self.spent}"]
+        lines += [f"Not shown, since {d.reason}: {d.text}" for d in self.dropped]
+        return "\n".join(lines)
 
     def as_json(self) -> dict[str, object]:
         """The object of ``ask --json``."""
@@ -121,6 +167,7 @@ class Writing:
             "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
             "seconds": round(self.seconds, 3),
             "tokens": list(self.tokens) if self.tokens else None,
+            "cost": self.cost,
         }
 
 
@@ -150,6 +197,7 @@ class Answer:
     narrowings: what the question was narrowed by.
     note: a sentence to show with the answer, such as that a narrowing had to be dropped, or None.
     writing: what part a model had in it; None where none is set or none was asked.
+    style: how it is laid out. cached: whether it was made for an earlier asker.
     """
 
     question: str
@@ -163,13 +211,16 @@ class Answer:
     narrowings: tuple[Narrowing, ...] = ()
     note: str | None = None
     writing: Writing | None = None
+    style: Style = Style.BRIEF
+    cached: bool = False
 
     @property
     def text(self) -> str:
-        """The sentences with their ``[1]`` marks, or the sentence that declines."""
-        if self.abstained:
-            return DECLINED
-        return " ".join(f"{s.text} {s.marks}" for s in self.sentences)
+        """The sentences with their ``[1]`` marks, or the sentence that declines.
+
+        In any style but brief a line each: ``- 10 June 2020: Amazon halted … [1]``.
+        """
+        return DECLINED if self.abstained else laid_out(self.sentences, self.style)
 
     def nearest(self, limit: int = 3) -> tuple[Article, ...]:
         """The articles nearest to the question, each once, the best first."""
@@ -203,6 +254,7 @@ class Answer:
                         }
                         for copy in c.also_in
                     ],
+                    "correction": _correction_as_json(c.correction),
                 }
                 for c in self.citations
             ],
@@ -220,10 +272,26 @@ class Answer:
             "narrowings": [n.as_json() for n in self.narrowings],
             "note": self.note,
             "writing": self.writing.as_json() if self.writing else None,
+            "style": self.style.value,
+            "cached": self.cached,
         }
 
 
+def _correction_as_json(correction: Correction | None) -> dict[str, object] | None:
+    if correction is None:
+        return None
+    day = correction.day.isoformat() if correction.day else None
+    return {"by_note": correction.by_note, "day": day, "note": correction.note}
+
+
 DECLINED = "The coverage does not say."
+
+
+def laid_out(sentences: Sequence[CitedSentence], style: Style) -> str:
+    """The sentences with their marks as plain text in ``style``."""
+    if style is Style.BRIEF:
+        return " ".join(f"{s.text} {s.marks}" for s in sentences)
+    return "\n".join(f"- {f'{s.lead}: ' if s.lead else ''}{s.text} {s.marks}" for s in sentences)
 
 
 def verified(

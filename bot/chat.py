@@ -7,22 +7,21 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Citation, CitedSentence, verified
-from bot.article import as_day
-from bot.coverage.records import Copy
-from bot.errors import InputError
-from bot.events import Answered, Event, Retrieved, SentenceWritten, Understood, Withdrawn
+from bot.answer import Answer
+from bot.errors import InputError, WriterError
+from bot.events import Answered, Event, Retrieved, SentenceWritten, Understood, Withdrawn, Writing
 from bot.followup import standalone
 from bot.library import Library
-from bot.narrowing import Filters
+from bot.making import How, made
+from bot.narrowing import UNFILTERED, Filters
 from bot.question import understood
-from bot.reader import read
-from bot.rereading import READ, reread
-from bot.retriever import retrieve
-from bot.weights import default_threshold
-from bot.writers.extractive import write
-from bot.writers.told import UNTOLD
+from bot.styles import Style, style_asked
+from bot.writers.told import INSTEAD
+
+if TYPE_CHECKING:
+    from bot.writers.llm import LlmWriter
 
 __all__ = [
     "Answered",
@@ -33,12 +32,11 @@ __all__ = [
     "Turn",
     "Understood",
     "Withdrawn",
+    "Writing",
     "answer_to",
 ]
 
 MAX_QUESTION_CHARS = 2000
-PASSAGES = 20
-"""How many of the best passages an answer carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,70 +61,65 @@ class Conversation:
         *,
         as_of: dt.date | None = None,
         exclude: Sequence[str] = (),
-        filters: Filters | None = None,
+        filters: Filters = UNFILTERED,
         stop: threading.Event | None = None,
+        anew: bool = False,
     ) -> Iterator[Event]:
         """Answer ``question`` as events; the turn is kept once ``Answered`` has been yielded.
 
         as_of: the day it is asked, today by default. exclude: URLs or ids of articles to leave
-        out. filters: what narrows beside the words, and what of the words shall not. stop: set it
-        to have a model write no further; what it wrote until then is the answer.
+        out. filters: what narrows beside the words, and what of the words shall not; the style,
+        where the words ask for none; the model. stop: set it to have a model write no further;
+        what it wrote until then is the answer. anew: whether to pass over an answer that is kept.
         Raises InputError for a question of no words or of more than 2,000 characters.
         """
         started = time.perf_counter()
-        alone = standalone(_usable(question), self.turns[-1].standalone if self.turns else None)
+        style, words = style_asked(_usable(question))
         coverage = self._library.coverage
-        asked = understood(alone, as_of or dt.date.today(), coverage.holdings(), filters)
-        yield Understood(asked)
-
         left_out = frozenset(a.id for u in exclude if (a := coverage.find(u)))
-        found = retrieve(self._library, asked, exclude=left_out, limit=READ)
-        found = reread(asked, found, self._library.reading, PASSAGES)
-        yield Retrieved(found.passages)
+        writer, note = self._writer(filters.model)
+        how = How(style or filters.style or Style.BRIEF, writer, left_out, anew, note)
+        for alone, rewritten in self._ways(words or question, writer, only_style=not words):
+            asked = understood(alone, as_of or dt.date.today(), coverage.holdings(), filters)
+            yield Understood(asked, rewritten, how.style)
+            # Where the model's words lead nowhere, those of the rules follow.
+            answer = yield from made(self._library, asked, how, stop, must_answer=rewritten)
+            if answer:
+                answer = replace(answer, seconds=time.perf_counter() - started)
+                self.turns += (Turn(question, alone, answer),)
+                yield Answered(answer)
+                return
 
-        evidence = read(asked, found)
-        threshold = self._library.settings.threshold
-        if threshold is None:
-            threshold = default_threshold()
-        told = UNTOLD
-        if evidence.confidence >= threshold and self._library.writer:
-            told = yield from self._library.writer.tell(asked, evidence, coverage, stop)
-        sentences: list[CitedSentence] = list(told.sentences)
-        citations: list[Citation] = list(told.citations)
-        short: str | None = None
-        note = " ".join(filter(None, (found.note, told.note))) or None
-        if evidence.confidence >= threshold and not told.settled:
-            draft = write(asked, evidence)
-            # As the index holds them now, not as retrieval saw them a moment ago.
-            cited = {c.article_id for _, c in draft.sentences}
-            current = coverage.articles(cited)
-            copies = coverage.copies(cited)
-            for text, found_at in verified(draft.sentences, current):
-                known = _known(copies.get(found_at.article_id, ()), asked.as_of, left_out)
-                citation = replace(found_at, also_in=known)
-                citations.append(citation)
-                sentences.append(CitedSentence(text, len(citations)))
-                yield SentenceWritten(sentences[-1], citation)
-            if draft.short and all(
-                any(words in c.quote for c in citations) for words in draft.short.words
-            ):
-                short = draft.short.text
-            note = " ".join(filter(None, (note, draft.note))) or None
-        answer = Answer(
-            question=asked.text,
-            sentences=tuple(sentences),
-            short_answer=short,
-            abstained=not sentences,
-            confidence=evidence.confidence,
-            citations=tuple(citations),
-            passages=found.passages,
-            seconds=time.perf_counter() - started,
-            narrowings=found.question.narrowings,
-            note=note,
-            writing=told.writing,
-        )
-        self.turns += (Turn(question, alone, answer),)
-        yield Answered(answer)
+    def _ways(
+        self, words: str, writer: LlmWriter | None, *, only_style: bool
+    ) -> Iterator[tuple[str, bool]]:
+        """How the question may be understood alone, and whether a model made it so.
+
+        only_style: whether nothing but a style is asked for, of the question before.
+        """
+        before = self.turns[-1].standalone if self.turns else None
+        if only_style and before:
+            yield before, False
+            return
+        alone = standalone(words, before)
+        if writer and self.turns:
+            from bot.writers.rewriting import Before
+
+            told = [
+                Before(t.standalone, t.answer.text, tuple(c.quote for c in t.answer.citations))
+                for t in self.turns
+            ]
+            written = writer.standalone(" ".join(words.split()), told)
+            if written and written not in (alone, " ".join(words.split())):
+                yield written, True
+        yield alone, False
+
+    def _writer(self, name: str | None) -> tuple[LlmWriter | None, str | None]:
+        """The writer ``name``; None with a sentence that says why where it cannot be had."""
+        try:
+            return self._library.writer_for(name), None
+        except WriterError as error:
+            return None, f"{error} {INSTEAD}"
 
 
 def answer_to(
@@ -135,20 +128,12 @@ def answer_to(
     *,
     as_of: dt.date | None = None,
     exclude: Sequence[str] = (),
+    filters: Filters = UNFILTERED,
 ) -> Answer:
     """The answer to one question that stands alone; see ``Conversation.ask``."""
-    *_, last = Conversation(library).ask(question, as_of=as_of, exclude=exclude)
+    *_, last = Conversation(library).ask(question, as_of=as_of, exclude=exclude, filters=filters)
     assert isinstance(last, Answered)
     return last.answer
-
-
-def _known(copies: Sequence[Copy], as_of: dt.date, exclude: frozenset[str]) -> tuple[Copy, ...]:
-    """The ``copies`` that a question of that day may be told of."""
-    return tuple(
-        copy
-        for copy in copies
-        if copy.article_id not in exclude and (as_day(copy.published) or as_of) <= as_of
-    )
 
 
 def _usable(question: str) -> str:

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, CitedSentence, RankedPassage
 from bot.question import Question
+from bot.styles import Style
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How the question was read; ``question.text`` stands alone."""
+    """How the question was read; ``question.text`` stands alone.
+
+    rewritten: whether a model made it so. Told once more where that led nowhere. style: how the
+    answer will be laid out.
+    """
 
     question: Question
+    rewritten: bool = False
+    style: Style = Style.BRIEF
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,13 @@ class Retrieved:
     """What was found, the best first."""
 
     passages: tuple[RankedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A language model writes from now on, and can be stopped; model: as users know it."""
+
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +65,4 @@ class Answered:
     answer: Answer
 
 
-Event = Understood | Retrieved | SentenceWritten | Withdrawn | Answered
+Event = Understood | Retrieved | Writing | SentenceWritten | Withdrawn | Answered

@@ -12,6 +12,8 @@ from bot.words import STOP_WORDS, tokens
 
 FEATURES = ("passage", "related", "asks", "span", "told")
 """The order of the features of ``rows_of``; see there."""
+PLAIN = FEATURES[:3]
+"""Those for which the reader need not point at anything."""
 
 
 @dataclass(frozen=True, slots=True)

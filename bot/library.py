@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.errors import WriterError
+from bot.kept_answers import KeptAnswers
+from bot.model_names import NONE, choices
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,12 +22,14 @@ class Library:
     """Open with ``Library.open``; safe to share between threads, keep one a process.
 
     writer: the language model that writes the answers; None: they are taken from the articles.
+    kept: answers that need not be made again.
     """
 
     settings: Settings
     coverage: Coverage
     embedder: Embedder
     writer: LlmWriter | None = None
+    kept: KeptAnswers = field(default_factory=lambda: KeptAnswers(0))
 
     @classmethod
     def open(cls, settings: Settings) -> Library:
@@ -45,7 +50,23 @@ class Library:
             from bot.models import writer_of
 
             writer = writer_of(settings)
-        return cls(settings, coverage, load_embedder(settings), writer)
+        return cls(settings, coverage, load_embedder(settings), writer, KeptAnswers(settings.cache))
+
+    def writer_for(self, name: str | None) -> LlmWriter | None:
+        """The writer that is set as ``name``: None for the usual one; None back for no model.
+
+        One that has not been used yet is made. Raises WriterError, also for a name that is not
+        set: a model that somebody chose is never replaced by another one.
+        """
+        if name == NONE:
+            return None
+        if name is None or name == self.settings.model:
+            return self.writer
+        if name not in [c.setting for c in choices(self.settings)]:
+            raise WriterError(f"The model {name} is not set any more: see COVERAGE_MODELS.")
+        from bot.models import writer_named
+
+        return writer_named(self.settings, name)
 
     @property
     def reading(self) -> Reader:

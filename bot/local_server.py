@@ -30,8 +30,10 @@ class LocalServer:
     _process: subprocess.Popen[str]
 
     @classmethod
-    def start(cls, model: Path) -> LocalServer:
+    def start(cls, model: Path, threads: int = 0) -> LocalServer:
         """Serve the GGUF file ``model``; returns once it answers, some seconds.
+
+        threads: 0 for all cores.
 
         Raises WriterError when the file is none, or the server does not come up.
         """
@@ -46,9 +48,10 @@ class LocalServer:
             cwd=Path(__file__).parent.parent,
         )
         assert process.stdin
+        asked = {"model": str(model.resolve()), "key": key, "threads": threads}
         # By the pipe, not the command line, which every user of the machine can read. That it
         # stays open is what keeps the server alive.
-        process.stdin.write(json.dumps({"model": str(model.resolve()), "key": key}) + "\n")
+        process.stdin.write(json.dumps(asked) + "\n")
         process.stdin.flush()
         address = _address(process)
         if address is None:
@@ -125,6 +128,9 @@ def main() -> None:
     parameters.ui = False
     parameters.n_ctx = CONTEXT_TOKENS
     parameters.n_parallel = 1
+    if asked["threads"]:
+        parameters.cpuparams.n_threads = asked["threads"]
+        parameters.cpuparams_batch.n_threads = asked["threads"]
     server = Server(parameters)
     print(f"{_READY}{server.listening_address}", flush=True)
     sys.stdin.read()

@@ -4,80 +4,85 @@ from __future__ import annotations
 
 import importlib.util
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import WriterError
+from bot.model_names import PROVIDERS, Named
 from bot.settings import Settings
 from bot.writers.llm import LlmWriter
 from bot.writers.streaming import Model
 
 if TYPE_CHECKING:
+    from langchain_core.messages import AIMessageChunk, BaseMessage
+
     from bot.local_server import LocalServer
 
-PROVIDERS = {
-    "openai": "langchain_openai",
-    "anthropic": "langchain_anthropic",
-    "google_genai": "langchain_google_genai",
-    "ollama": "langchain_ollama",
-    "llamacpp": "xllamacpp",
-}
-"""What can be set before the colon, and the module that it needs beside LangChain."""
 LOCAL_TOKENS = 500
 """The most that a model on this machine writes: enough for six sentences."""
 
 _lock = threading.Lock()
 _servers: dict[Path, LocalServer] = {}
+_making = threading.Lock()
+_writers: dict[tuple[Settings, str], LlmWriter] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A model as it is set: "ollama:qwen3:8b" is ``qwen3:8b`` of ``ollama``."""
+def writer_of(settings: Settings, name: str | None = None) -> LlmWriter:
+    """The writer ``name``, by default ``settings.model``, one of which must be set.
 
-    provider: str
-    model: str
-
-    @classmethod
-    def read(cls, setting: str) -> Named:
-        """Raises WriterError for a provider that is not known."""
-        provider, _, model = setting.partition(":")
-        if provider not in PROVIDERS or not model:
-            raise WriterError(
-                f"COVERAGE_MODEL={setting} is not one of {', '.join(PROVIDERS)} with a model’s"
-                " name after a colon, such as ollama:qwen3:8b."
-            )
-        return cls(provider, model)
-
-    @property
-    def shown(self) -> str:
-        """What users know it by: a path is shown by the name of its file."""
-        return Path(self.model).stem if self.provider == "llamacpp" else self.model
-
-
-def writer_of(settings: Settings) -> LlmWriter:
-    """The writer for ``settings.model``, which must be set; starts llama.cpp where that is asked.
-
-    No question is sent. Raises WriterError with one sentence that says what to install or check.
+    Starts llama.cpp where that is asked; no question is sent. Raises WriterError with one sentence
+    that says what to install or check.
     """
-    named = Named.read(settings.model or "")
-    if settings.model_url and named.provider != "openai":
+    named = Named.read(name or settings.model or "")
+    if settings.model_url and not settings.models and named.provider != "openai":
         raise WriterError(
             "COVERAGE_MODEL_URL is for an OpenAI-compatible endpoint: set"
             f" COVERAGE_MODEL=openai:{named.model}, or no URL."
         )
     _require(named.provider)
+    model: Model
     if named.provider == "llamacpp":
-        server = _served(Path(named.model).expanduser())
-        model = _openai(named.model, server.url, server.key, settings.model_timeout, local=True)
-    elif settings.model_url:
+        model = LocalModel(Path(named.model).expanduser(), settings)
+        model.ready()
+    elif settings.model_url and named.provider == "openai":
         # Never the key of the environment, which is meant for OpenAI and nobody else.
         key = settings.model_key.get_secret_value() if settings.model_key else "none"
         model = _openai(named.model, settings.model_url, key, settings.model_timeout, local=False)
     else:
         model = _chat_model(named, settings.model_timeout)
     return LlmWriter(model, named.shown, seconds=settings.model_timeout)
+
+
+def writer_named(settings: Settings, name: str) -> LlmWriter:
+    """As ``writer_of``, made once a process. Raises WriterError."""
+    with _making:
+        key = settings, name
+        if key not in _writers:
+            _writers[key] = writer_of(settings, name)
+        return _writers[key]
+
+
+class LocalModel:
+    """The model in a GGUF file, served by us; a server that has ended is started again."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
+        self._settings = settings
+        self._client: tuple[LocalServer, Model] | None = None
+
+    def ready(self) -> Model:
+        """A client of the running server. Raises WriterError."""
+        server = _served(self._path, self._settings.threads)
+        if self._client is None or self._client[0] is not server:
+            seconds = self._settings.model_timeout
+            client = _openai(self._path.stem, server.url, server.key, seconds, local=True)
+            self._client = server, client
+        return self._client[1]
+
+    def stream(self, input: Sequence[BaseMessage]) -> Iterator[AIMessageChunk]:
+        """The answer in pieces."""
+        return self.ready().stream(input)
 
 
 def _require(provider: str) -> None:
@@ -95,7 +100,13 @@ def _require(provider: str) -> None:
 def _openai(name: str, url: str, key: str, seconds: float, *, local: bool) -> Model:
     limits: dict[str, object] = {"temperature": 0, "max_tokens": LOCAL_TOKENS} if local else {}
     return _made(
-        f"openai:{name}", base_url=url, api_key=key, timeout=seconds, max_retries=0, **limits
+        f"openai:{name}",
+        base_url=url,
+        api_key=key,
+        timeout=seconds,
+        max_retries=0,
+        stream_usage=True,
+        **limits,
     )
 
 
@@ -124,12 +135,12 @@ def _made(setting: str, **options: object) -> Model:
         ) from error
 
 
-def _served(path: Path) -> LocalServer:
+def _served(path: Path, threads: int) -> LocalServer:
     """The server of the model in ``path``, one a process."""
     from bot.local_server import LocalServer
 
     with _lock:
         server = _servers.get(path)
         if server is None or not server.alive:
-            server = _servers[path] = LocalServer.start(path)
+            server = _servers[path] = LocalServer.start(path, threads)
         return server

@@ -1,12 +1,17 @@
-"""What narrows a question: an outlet, a byline, a section, a time, a phrase; told or chosen."""
+"""What narrows a question: an outlet, a byline, a section, a time, a phrase; told or chosen.
+
+And what else a user chooses beside the words: the style of the answer, and who writes it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from bot.styles import Style
 
 
 class By(enum.Enum):
@@ -72,24 +77,39 @@ class Filters:
 
     chosen: narrowings that hold although the question does not say them.
     without: keys of narrowings that the question says and that do not hold all the same.
+    style: how to lay out the answer where the question does not say; None: as usual.
+    model: the language model to write it, as it is set; None: the usual one.
     """
 
     chosen: tuple[Narrowing, ...] = ()
     without: frozenset[str] = frozenset()
+    style: Style | None = None
+    model: str | None = None
 
     def less(self, key: str) -> Filters:
         """These, with the narrowing ``key`` no longer in force, whether it was chosen or said."""
         chosen = tuple(n for n in self.chosen if n.key != key)
-        return Filters(chosen, self.without | {key})
+        return replace(self, chosen=chosen, without=self.without | {key})
 
     def as_json(self) -> dict[str, object]:
         """The inverse of ``from_json``."""
-        return {"chosen": [n.as_json() for n in self.chosen], "without": sorted(self.without)}
+        return {
+            "chosen": [n.as_json() for n in self.chosen],
+            "without": sorted(self.without),
+            "style": self.style.value if self.style else None,
+            "model": self.model,
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Filters:
         """The inverse of ``as_json``."""
-        return cls(tuple(map(Narrowing.from_json, kept["chosen"])), frozenset(kept["without"]))
+        style = kept.get("style")
+        return cls(
+            tuple(map(Narrowing.from_json, kept["chosen"])),
+            frozenset(kept["without"]),
+            Style(style) if style else None,
+            kept.get("model"),
+        )
 
 
 UNFILTERED = Filters()

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answer import Answer, Citation, CitedSentence
-from bot.article import Published, iso, parse_iso
+from bot.answer import Answer, Citation, CitedSentence, Correction
+from bot.article import Published, as_day, iso, parse_iso
 from bot.coverage.records import Copy
 from bot.narrowing import UNFILTERED, Filters, Narrowing
+from bot.styles import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Outcome:
 
     found: the retrieved articles, each once, the nearest first.
     model: the language model that took part, None where none did; own: whether it wrote the
-    sentences.
+    sentences; work: what it took, and what of it is not shown.
+    rewritten: whether a model made the question stand alone.
+    style: how the answer is laid out. cached: whether it had been made before.
     """
 
     standalone: str = ""
@@ -45,6 +48,10 @@ class Outcome:
     note: str | None = None
     model: str | None = None
     own: bool = False
+    work: str = ""
+    rewritten: bool = False
+    style: Style = Style.BRIEF
+    cached: bool = False
 
     @property
     def abstained(self) -> bool:
@@ -52,7 +59,7 @@ class Outcome:
         return not self.sentences and self.error is None
 
     @classmethod
-    def of(cls, standalone: str, answer: Answer) -> Outcome:
+    def of(cls, standalone: str, answer: Answer, *, rewritten: bool = False) -> Outcome:
         """What is kept of ``answer``."""
         return cls(
             standalone=standalone,
@@ -68,6 +75,10 @@ class Outcome:
             note=answer.note,
             model=answer.writing.model if answer.writing else None,
             own=answer.writing is not None and answer.writing.own,
+            work=answer.writing.told if answer.writing else "",
+            rewritten=rewritten,
+            style=answer.style,
+            cached=answer.cached,
         )
 
     def as_json(self) -> str:
@@ -82,6 +93,7 @@ class Outcome:
                     *(c.quote, c.start, c.end),
                     [[o.article_id, o.url, o.title, o.outlet, iso(o.published)] for o in c.also_in],
                     c.lit,
+                    _packed(c.correction),
                 ]
                 for c in self.citations
             ],
@@ -93,6 +105,11 @@ class Outcome:
             "note": self.note,
             "model": self.model,
             "own": self.own,
+            "leads": [s.lead for s in self.sentences],
+            "work": self.work,
+            "rewritten": self.rewritten,
+            "style": self.style.value,
+            "cached": self.cached,
         }
         return json.dumps(plain)
 
@@ -100,16 +117,21 @@ class Outcome:
     def from_json(cls, text: str) -> Outcome:
         """The inverse of ``as_json``."""
         kept = json.loads(text)
+        leads = kept.get("leads") or [""] * len(kept["sentences"])
         return cls(
             standalone=kept["standalone"],
             short_answer=kept["short_answer"],
-            sentences=tuple(CitedSentence(s, n, tuple(more)) for s, n, *more in kept["sentences"]),
+            sentences=tuple(
+                CitedSentence(s, n, tuple(more), lead)
+                for (s, n, *more), lead in zip(kept["sentences"], leads, strict=True)
+            ),
             citations=tuple(
                 Citation(
                     *(article, url, title, outlet, parse_iso(day), quote, start, end),
                     # Kept by earlier versions of this program without what follows.
                     also_in=tuple(_copy(o) for o in more[0]) if more else (),
                     lit=(more[1][0], more[1][1]) if len(more) > 1 and more[1] else None,
+                    correction=_correction(more[2]) if len(more) > 2 else None,
                 )
                 for article, url, title, outlet, day, quote, start, end, *more in kept["citations"]
             ),
@@ -124,7 +146,21 @@ class Outcome:
             note=kept.get("note"),
             model=kept.get("model"),
             own=kept.get("own", False),
+            work=kept.get("work", ""),
+            rewritten=kept.get("rewritten", False),
+            style=Style(kept.get("style", Style.BRIEF.value)),
+            cached=kept.get("cached", False),
         )
+
+
+def _packed(correction: Correction | None) -> list[object] | None:
+    if correction is None:
+        return None
+    return [correction.by_note, iso(correction.day), correction.note]
+
+
+def _correction(kept: Sequence[Any] | None) -> Correction | None:
+    return Correction(kept[0], as_day(parse_iso(kept[1])), kept[2]) if kept else None
 
 
 def _copy(kept: Sequence[Any]) -> Copy:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from bot import matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
-from bot.evidence import FEATURES, Line, Row, rows_of
+from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
 from bot.question import Question, understood_names
 from bot.retriever import Retrieval
 from bot.weights import linear
 from bot.words import terms
+from bot.yes_no import is_yes_no
 
 _MARGIN, _HELD = FEATURES.index("passage"), FEATURES.index("related")
 Place = tuple[Article, int, int, tuple[int, int] | None]
@@ -69,9 +70,11 @@ def read(question: Question, found: Retrieval) -> Evidence:
     seen = examine(question, found)
     if not seen.rows:
         return Evidence((), (), 0.0)
-    model = linear("sentence")
-    assert model.names == FEATURES
-    scores = [model.score(row) for row in seen.rows]
+    # The reader has learnt no question of yes or no: what it points at there tells nothing.
+    plain = is_yes_no(question.text)
+    model = linear("statement" if plain else "sentence")
+    assert model.names == (PLAIN if plain else FEATURES)
+    scores = [model.score(row[: len(model.names)]) for row in seen.rows]
     findings = sorted(
         (
             Finding(*place, score, row[_MARGIN], row[_HELD])

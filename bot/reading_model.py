@@ -29,8 +29,6 @@ CARD = FOLDER / "reader.json"
 SPANS = 4
 """The best spans of a passage that are kept."""
 _SPAN_TOKENS = 24
-_BATCH = 4
-"""Several small batches at a time, one a core, are faster than large ones over all cores."""
 
 Array = NDArray[np.float32]
 
@@ -83,33 +81,23 @@ class ReadingModel:
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Read]:
         """What each (headline, passage) of ``texts`` holds for ``question``, in their order."""
-        pairs = pairs_of(question, texts)
-        # Similar lengths together: padding is work, too.
-        order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i].ids))
-        batches = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
-        found: list[Read | None] = [None] * len(pairs)
-        run = self._pool.map(lambda b: self._run([pairs[i] for i in b]), batches)
-        for batch, read in zip(batches, run, strict=True):
-            for i, one in zip(batch, read, strict=True):
-                found[i] = one
-        return [r for r in found if r is not None]
+        # One by one, as many at a time as there are cores: faster than batches, whose padding is
+        # work, too, and what is read does not depend on what is read beside it.
+        return list(self._pool.map(self._read, pairs_of(question, texts)))
 
-    def _run(self, pairs: Sequence[Pair]) -> list[Read]:
-        width = max(len(p.ids) for p in pairs)
-        ids = np.zeros((len(pairs), width), dtype=np.int64)
-        mask, types = np.zeros_like(ids), np.zeros_like(ids)
-        for row, pair in enumerate(pairs):
-            size = len(pair.ids)
-            ids[row, :size] = pair.ids
-            mask[row, :size] = 1
-            types[row, pair.asked : size] = 1
+    def _read(self, pair: Pair) -> Read:
+        size = len(pair.ids)
+        types = np.zeros((1, size), dtype=np.int64)
+        types[0, pair.asked :] = 1
         judged, spans = self._session.run(
-            ["judged", "spans"], {"ids": ids, "mask": mask, "types": types}
+            ["judged", "spans"],
+            {
+                "ids": np.array([pair.ids], dtype=np.int64),
+                "mask": np.ones((1, size), dtype=np.int64),
+                "types": types,
+            },
         )
-        return [
-            _read(pair, judged[row], spans[row, pair.first : pair.first + len(pair.offsets)])
-            for row, pair in enumerate(pairs)
-        ]
+        return _read(pair, judged[0], spans[0, pair.first : pair.first + len(pair.offsets)])
 
 
 def _read(pair: Pair, judged: Array, spans: Array) -> Read:
@@ -179,7 +167,7 @@ def _session(weights: Path) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # each batch has a thread of our own
+    options.intra_op_num_threads = 1  # each passage has a thread of our own
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])

@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from bot.errors import SettingsError
+from bot.model_names import NONE
 
 _PREFIX = "COVERAGE_"
 _NOT_OURS = frozenset(
@@ -56,6 +57,10 @@ class Settings(BaseSettings):
         min_length=1,
         description="language model that writes the answers, provider:name; unset: none",
     )
+    models: str = Field(
+        "",
+        description="further language models to choose from, provider:name, with commas between",
+    )
     model_url: str | None = Field(
         None,
         pattern=r"^https?://\S+$",
@@ -64,6 +69,14 @@ class Settings(BaseSettings):
     model_key: SecretStr | None = Field(None, description="key for model_url, if it wants one")
     model_timeout: float = Field(
         60, gt=0, le=3600, description="seconds that the language model may be silent"
+    )
+    cache: int = Field(
+        200, ge=0, le=10_000, description="answers that are kept to be given again; 0: none"
+    )
+    show_work: bool = Field(
+        False,
+        description="show under an answer what a model took and what of it was dropped, and let"
+        " the log hold questions",
     )
     threads: int = Field(0, ge=0, description="threads of the models; 0: all cores")
     cross_encoder: str = Field(
@@ -79,6 +92,16 @@ class Settings(BaseSettings):
     fetch_delay: float = Field(
         1.0, ge=0, le=60, description="seconds between two requests to one host"
     )
+
+    @field_validator("model")
+    @classmethod
+    def _none_is_none(cls, name: str | None) -> str | None:
+        return None if name == NONE else name
+
+    @property
+    def models_listed(self) -> tuple[str, ...]:
+        """What ``models`` lists."""
+        return tuple(filter(None, (name.strip() for name in self.models.split(","))))
 
     @field_validator("allow_hosts")
     @classmethod

@@ -57,7 +57,7 @@ def _pages(browser: Browser) -> list[tuple[str, Page]]:
 
 
 def _walk(page: Page, name: str) -> None:
-    expect(page.locator(".choice").first).to_be_visible()
+    expect(page.get_by_role("navigation", name="Suggested questions")).to_be_visible()
     _take(page, f"ask-{name}")
     _ask(page, "Who halted police sales?")
     _take(page, f"answer-{name}")
@@ -75,7 +75,7 @@ def _walk(page: Page, name: str) -> None:
     expect(page.locator(".chip")).to_have_count(2)
     _take(page, f"narrowed-{name}")
     page.get_by_test_id("stExpandSidebarButton").click()
-    expect(page.locator(".choice").first).to_be_in_viewport()
+    expect(page.get_by_role("navigation", name="Conversations")).to_be_in_viewport()
     _take(page, f"conversations-{name}")
 
 

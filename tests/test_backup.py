@@ -9,7 +9,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from store_fixtures import (
     PATHS,
     QUICK,
@@ -29,7 +31,6 @@ from bot.conversations import Conversations
 from bot.coverage import CoverageWriter
 from bot.coverage.schema import CATALOGUE
 from bot.errors import IndexDamaged, IndexMissing, InputError, StoreError
-from bot.ingest.storing import Vectors
 from bot.restoring import Restored, restore
 
 ARTICLES = 12
@@ -38,7 +39,7 @@ ARTICLES = 12
 class NoModel(QuickEncoder):
     """Says so if a vector has to be made though the backup has it."""
 
-    def encode(self, texts: object) -> Vectors:
+    def encode(self, texts: object) -> NDArray[np.float32]:
         raise AssertionError("a vector was made")
 
 

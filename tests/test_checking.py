@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
+from bench.checked_sets import SETS, cases_of
 from bot.article import Article
 from bot.checking.check import fault_of
 from bot.checking.days import Day, days_in
 from bot.checking.figures import figures_in
 from bot.checking.grounds import Ground
-from bot.loaders.files import load
 
-ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def corpus() -> dict[str, Article]:
-    """The articles of corpus/ by the name of their file."""
-    found = [a for a in load(str(ROOT / "corpus")) if isinstance(a, Article)]
-    return {Path(a.source).name: a for a in found}
+ALTERED = ("number", "name", "date", "negation", "attribution")
+KEPT, DROPPED = {"first": 0.90, "second": 0.90}, {"first": 0.95, "second": 0.90}
 
 
 def grounds(text: str, *, title: str = "", outlet: str | None = None) -> list[Ground]:
@@ -33,24 +25,22 @@ def grounds(text: str, *, title: str = "", outlet: str | None = None) -> list[Gr
     return [Ground(article, 0, len(text))]
 
 
-def test_altered_sentences_are_dropped_and_true_ones_kept(corpus: dict[str, Article]) -> None:
-    """The set of docs/verification.md: true sentences, each altered in one thing."""
+@pytest.mark.parametrize("name", SETS)
+def test_altered_sentences_are_dropped_and_true_ones_kept(name: str) -> None:
+    """The sets of docs/verification.md: true sentences, each altered in one thing."""
     count: Counter[str] = Counter()
-    for line in (ROOT / "tests/data/verification.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        cited = []
-        for cite in row["cites"]:
-            article = corpus[cite["article"]]
-            start = article.text.index(cite["quote"])
-            cited.append(Ground(article, start, start + len(cite["quote"])))
-        count["true"] += 1
-        count["true kept"] += fault_of(row["true"], cited) is None
-        for altered in row["altered"]:
+    for case in cases_of(SETS[name]):
+        kept = fault_of(case.text, case.grounds) is None
+        if case.kind is None:
+            count["true"] += 1
+            count["true kept"] += kept
+        elif case.kind in ALTERED:
             count["altered"] += 1
-            count["altered dropped"] += fault_of(altered["text"], cited) is not None
-    assert count["true"] >= 120
-    assert count["true kept"] >= 0.90 * count["true"]
-    assert count["altered dropped"] >= 0.95 * count["altered"]
+            count["altered dropped"] += not kept
+    assert count["true"] >= 150
+    assert count["altered"] >= 250
+    assert count["true kept"] >= KEPT[name] * count["true"]
+    assert count["altered dropped"] >= DROPPED[name] * count["altered"]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +56,13 @@ def test_altered_sentences_are_dropped_and_true_ones_kept(corpus: dict[str, Arti
         ("“We own it,” Ada Quill said.", 'Ada Quill said "we own it."'),
         ("Ada Quill will not sell boats to Oslo.", "Ada Quill refuses to sell boats to Oslo."),
         ("The council did not give a reason.", "The council gave no reason."),
+        ("The council meets on Monday.", "The council met on June 8."),
+        ("The council will meet on Monday.", "The council will meet on June 15."),
+        ("They ran it over 18.27 million pictures.", "They ran it over more than 18 million."),
+        ("The cost is 1,987 dollars.", "The cost is about 2,000 dollars."),
+        ("A man of 71 drowned in Oslo.", "A 71-year-old man drowned in Oslo."),
+        ("Ada Quill pays Bo Lund for boats.", "Bo Lund is paid by Ada Quill for boats."),
+        ("The tax will not rise.", "The tax would not go up."),
     ],
 )
 def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> None:
@@ -87,6 +84,19 @@ def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> Non
         ("Ada Quill sold it.", "Ada Quill never sold it.", "turns round"),
         ("Prices rose in Oslo.", "Prices fell in Oslo.", "turns round"),
         ("Ada Quill said it was late. Bo Lund left.", "Bo Lund said it was late.", "who"),
+        ("The council will meet on Monday.", "The council will meet on June 8.", "date 'June 8'"),
+        (
+            "They ran it over 18.27 million pictures.",
+            "They ran it over more than 19 million.",
+            "19",
+        ),
+        ("The tax is $7 a year.", "The monthly tax is $7.", "number 'monthly'"),
+        ("Most of the boats sank in Oslo.", "All of the boats sank in Oslo.", "more or less"),
+        ("The boats may sink in Oslo.", "The boats will sink in Oslo.", "surer"),
+        ("Ada Quill pays Bo Lund.", "Bo Lund pays Ada Quill.", "the other one"),
+        ("It cost $7 to sail and $9 to land.", "It cost $9 to sail and $7 to land.", "each other"),
+        ("Prices rose from $7 to $9.", "Prices rose from $9 to $7.", "each other"),
+        ("Profit fell as rents rose in Oslo.", "Profit rose in Oslo.", "turns round"),
         ("Rain fell in Oslo.", "The council banned cars in Oslo.", "holds only"),
     ],
 )

@@ -11,7 +11,8 @@ import pytest
 
 from bot.errors import SettingsError, WriterError
 from bot.local_server import LocalServer
-from bot.models import PROVIDERS, Named, writer_of
+from bot.model_names import PROVIDERS, Named
+from bot.models import writer_of
 from bot.settings import Settings, load_settings
 
 ROOT = Path(__file__).parent.parent

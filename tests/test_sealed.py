@@ -187,13 +187,3 @@ def test_a_setting_that_is_wrong_is_told_without_the_key(
     while error is not None:  # the log has the causes, too
         assert CANARY not in str(error)
         error = error.__cause__
-
-
-def test_the_page_imports_nothing_that_writes_the_coverage() -> None:
-    writes = {"bot.coverage.writer", "bot.restoring", "bot.ingest", "bot.web"}
-    for path in ROOT.glob("bot/ui/*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom):
-                module = node.module or ""
-                assert not any(module == w or module.startswith(f"{w}.") for w in writes), path
-                assert "CoverageWriter" not in {alias.name for alias in node.names}, path

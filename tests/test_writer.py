@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from langchain_core.messages import AIMessageChunk, BaseMessage
-from store_fixtures import ROOT, QuickEncoder, ingest_quick, open_quick
+from scripted import QUESTION, Scripted, faithful, library_of, number_of, sentences_in, writing
+from store_fixtures import ROOT
 
 from bot.answer import DECLINED, Answer
 from bot.chat import Answered, Conversation, SentenceWritten, Withdrawn
@@ -20,18 +21,8 @@ from bot.question import understood
 from bot.reader import read
 from bot.rereading import reread
 from bot.retriever import retrieve
-from bot.settings import Settings
 from bot.writers.failures import INSTEAD
 from bot.writers.llm import MAX_SENTENCES, STOPPED, LlmWriter
-
-QUESTION = "Who halted police sales?"
-
-
-def library_of(data: Path, source: Path) -> Library:
-    """The real store and search, with a quick encoder: what a model writes is what matters here."""
-    ingest_quick(data, [source])
-    settings = Settings(data=data, threshold=0.2)
-    return Library(settings, open_quick(data), QuickEncoder())  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -40,64 +31,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library_of(tmp_path_factory.mktemp("corpus-quick"), ROOT / "corpus")
 
 
-class Scripted:
-    """A chat model that writes what it is told to, a word at a time.
-
-    script: given the numbered sentences, what is written; an Exception in it is raised, a callable
-    is called where it stands.
-    """
-
-    def __init__(
-        self, script: Callable[[dict[int, str]], Sequence[str | Exception | Callable[[], None]]]
-    ) -> None:
-        self._script = script
-        self.asked: list[str] = []
-
-    def stream(self, input: Sequence[BaseMessage]) -> Iterator[AIMessageChunk]:
-        prompt = str(input[-1].text)
-        self.asked.append(prompt)
-        for piece in self._script(sentences_in(prompt)):
-            if isinstance(piece, Exception):
-                raise piece
-            if callable(piece):
-                piece()
-                continue
-            for start in range(0, len(piece), 7):
-                yield AIMessageChunk(content=piece[start : start + 7])
-
-
-def sentences_in(prompt: str) -> dict[int, str]:
-    """The numbered sentences of a prompt, without where they are from."""
-    found = {}
-    for line in prompt.split("<evidence>\n")[1].split("\n</evidence>")[0].split("\n"):
-        number, rest = line.split("] (", 1)
-        found[int(number[1:])] = rest.split(") ", 1)[1]
-    return found
-
-
-def number_of(given: dict[int, str], words: str) -> int:
-    return next(n for n, text in given.items() if words in text)
-
-
-def writing(library: Library, model: Scripted, seconds: float = 30) -> Library:
-    return replace(library, writer=LlmWriter(model, "scripted-1", seconds=seconds))
-
-
 def answer(library: Library, model: Scripted, question: str = QUESTION) -> Answer:
     *_, last = Conversation(writing(library, model)).ask(question)
     assert isinstance(last, Answered)
     return last.answer
-
-
-def faithful(given: dict[int, str]) -> list[str | Exception | Callable[[], None]]:
-    amazon = number_of(given, "Amazon on Wednesday halted")
-    ibm = number_of(given, "IBM has stopped selling")
-    return [
-        "Here is what the coverage says:\n",
-        f"- Amazon halted police use of Rekognition for one year [{amazon}].\n",
-        f"- IBM stopped selling facial recognition software, and Amazon halted police use of its"
-        f" own [{ibm}, {amazon}].\n",
-    ]
 
 
 def assert_all_verbatim(library: Library, told: Answer) -> None:

@@ -28,15 +28,21 @@ class Text:
 class Group:
     """A question and its passages.
 
-    source: which data it is from, such as "squad". fold: of its week, 0..4, or -1: of no quiz week.
+    source: which data it is from, such as "squad". unit: what a fold never divides, counted: the
+    week of a quiz question, else the article or story; -1: in no fold, as it judges nothing.
     texts: the likeliest first; that any holds the answer does not mean that it says so.
     """
 
     id: str
     source: str
-    fold: int
+    unit: int
     question: str
     texts: tuple[Text, ...]
+
+    @property
+    def kind(self) -> str:
+        """The first word of ``source``: "squad", "newsqa", "cloze" or "quiz"."""
+        return self.source.split()[0]
 
 
 def write_groups(file: Path, groups: Iterable[Group]) -> int:
@@ -45,7 +51,7 @@ def write_groups(file: Path, groups: Iterable[Group]) -> int:
     with gzip.open(file, "wt", encoding="utf-8") as lines:
         for g in groups:
             texts = [[t.title, t.text, t.spans] for t in g.texts]
-            lines.write(json.dumps([g.id, g.source, g.fold, g.question, texts]) + "\n")
+            lines.write(json.dumps([g.id, g.source, g.unit, g.question, texts]) + "\n")
             count += 1
     return count
 
@@ -54,11 +60,11 @@ def read_groups(file: Path) -> Iterator[Group]:
     """The inverse of ``write_groups``."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
-            id_, source, fold, question, texts = json.loads(line)
+            id_, source, unit, question, texts = json.loads(line)
             yield Group(
                 id_,
                 source,
-                fold,
+                unit,
                 question,
                 tuple(Text(title, text, tuple((s, e) for s, e in at)) for title, text, at in texts),
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
+from bench.reader.cropping import cropped
 from bench.reader.groups import Group, Text
 from bench.reader.model import ReaderModel, tensors_of
 from bot.pairs import Pair, pairs_of
@@ -21,13 +22,21 @@ _WARM = 0.06
 _POSITIVES, _NEAREST, _FURTHER = 2, 2, 1
 _NEAR = 12
 _UNANSWERED = 2
+_QUIZ_WORDS, _WORDS = 110, 75
+"""Windows of at most so many words are learnt from: twice the questions in the time."""
+_UNANSWERABLE = 0.5
+"""So many of SQuAD's questions without an answer are taken, each pass others."""
+_OTHERS = {"squad": 1, "newsqa": 2, "cloze": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How long and how fast: passes over the groups, groups a step, peak of the learning rate."""
+    """How long and how fast: groups a step, peak of the learning rate.
 
-    passes: float
+    passes: by the first word of their source, how often the groups of it are seen.
+    """
+
+    passes: Mapping[str, float]
     groups_a_step: int
     rate: float
     seed: int
@@ -63,8 +72,10 @@ def learn(model: ReaderModel, groups: Sequence[Group], course: Course) -> None:
     started, rows, told = time.monotonic(), 0, 0.0
     running = 0.0
     for step, batch in enumerate(batches, start=1):
-        sampled = [(g, sample(g, rng)) for g in batch]
-        loss, count = _loss(model, [(_rows(g.question, texts)) for g, texts in sampled])
+        rows_of = [_rows(g.question, texts) for g in batch if (texts := sample(g, rng))]
+        if not rows_of:
+            continue
+        loss, count = _loss(model, rows_of)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(decayed + plain, 1.0)
@@ -89,21 +100,32 @@ def learn(model: ReaderModel, groups: Sequence[Group], course: Course) -> None:
 def _batches(
     groups: Sequence[Group], course: Course, rng: random.Random
 ) -> Iterator[Sequence[Group]]:
-    total = round(course.passes * len(groups))
     order: list[int] = []
-    while len(order) < total:
-        once = list(range(len(groups)))
-        rng.shuffle(once)
-        order += once
-    order = order[:total]
-    for i in range(0, total, course.groups_a_step):
+    for source, passes in course.passes.items():
+        mine = [i for i, g in enumerate(groups) if g.kind == source]
+        total = round(passes * len(mine))
+        seen: list[int] = []
+        while len(seen) < total:
+            rng.shuffle(mine)
+            seen += mine
+        order += seen[:total]
+    rng.shuffle(order)
+    for i in range(0, len(order), course.groups_a_step):
         yield [groups[k] for k in order[i : i + course.groups_a_step]]
 
 
 def sample(group: Group, rng: random.Random) -> tuple[Text, ...]:
-    """Of a quiz question's passages some that hold the answer and some that do not."""
-    if not group.source.startswith("quiz"):
-        return group.texts
+    """Of a question's passages some that hold the answer and some that do not, cropped."""
+    limit = _QUIZ_WORDS if group.kind == "quiz" else _WORDS
+    return tuple(cropped(t, limit, rng) for t in _chosen(group, rng))
+
+
+def _chosen(group: Group, rng: random.Random) -> tuple[Text, ...]:
+    if group.kind != "quiz":
+        own, *others = group.texts
+        if not own.spans:
+            return (own,) if rng.random() < _UNANSWERABLE else ()
+        return (own, *rng.sample(others, min(_OTHERS[group.kind], len(others))))
     wrong = [t for t in group.texts if not t.spans]
     if group.source.endswith("removed"):
         return tuple(rng.sample(wrong[:_NEAR], min(_UNANSWERED, len(wrong[:_NEAR]))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -52,19 +51,3 @@ def tensors_of(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
         mask[row, :size] = 1
         types[row, pair.asked : size] = 1
     return ids, mask, types
-
-
-def loaded(file: Path) -> ReaderModel:
-    """The model that ``file`` (safetensors) holds."""
-    from safetensors.torch import load_model
-
-    model = ReaderModel()
-    load_model(model, str(file))
-    return model
-
-
-def saved(model: ReaderModel, file: Path) -> None:
-    """Write the numbers of ``model`` to ``file`` (safetensors)."""
-    from safetensors.torch import save_model
-
-    save_model(model, str(file))

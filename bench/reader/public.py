@@ -20,29 +20,29 @@ _OTHERS = 2
 
 def squad_groups(file: Path) -> Iterator[Group]:
     """A group a question of the SQuAD file: its paragraph, and others of the same article."""
-    for article in _articles(file):
+    for unit, article in enumerate(stories_in(file)):
         title = str(article["title"]).replace("_", " ")
         contexts = [p["context"] for p in article["paragraphs"]]
         bags = [frozenset(terms(c)) for c in contexts]
         for number, paragraph in enumerate(article["paragraphs"]):
             for asked in paragraph["qas"]:
-                spans = _spans(asked)
+                spans = spans_of(asked)
                 own = Text(title, contexts[number], spans)
                 order = _nearest(asked["question"], bags, number)
                 others = tuple(Text(title, contexts[i]) for i in order[:_OTHERS])
-                yield Group(asked["id"], "squad", -1, asked["question"].strip(), (own, *others))
+                yield Group(asked["id"], "squad", unit, asked["question"].strip(), (own, *others))
 
 
 def newsqa_groups(file: Path) -> Iterator[Group]:
     """A group a question of the NewsQA file: passages of its story, that with the span first."""
-    for story in _articles(file):
+    for unit, story in enumerate(stories_in(file)):
         for paragraph in story["paragraphs"]:
             text = paragraph["context"]
             article = Article.new(text=text, source=str(file))
             passages = passages_of(article)
             bags = [frozenset(terms(text[p.start : p.end])) for p in passages]
             for asked in paragraph["qas"]:
-                spans = _spans(asked)
+                spans = spans_of(asked)
                 held = [
                     i
                     for i, p in enumerate(passages)
@@ -57,17 +57,18 @@ def newsqa_groups(file: Path) -> Iterator[Group]:
                     inside = tuple(
                         (s - p.start, e - p.start) for s, e in spans if p.start <= s and e <= p.end
                     )
-                    texts.append(Text(_title(text), text[p.start : p.end], inside))
-                yield Group(asked["id"], "newsqa", -1, asked["question"].strip(), tuple(texts))
+                    texts.append(Text(headline_of(text), text[p.start : p.end], inside))
+                yield Group(asked["id"], "newsqa", unit, asked["question"].strip(), tuple(texts))
 
 
-def _articles(file: Path) -> list[dict[str, Any]]:
+def stories_in(file: Path) -> list[dict[str, Any]]:
+    """The articles or stories of a file in SQuAD's layout, as they are there."""
     with gzip.open(file, "rt", encoding="utf-8") as whole:
         found: list[dict[str, Any]] = json.load(whole)["data"]
     return found
 
 
-def _spans(asked: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+def spans_of(asked: dict[str, Any]) -> tuple[tuple[int, int], ...]:
     """The spans of the gold answers, each once, less trailing marks."""
     spans = set()
     for answer in asked["answers"]:
@@ -82,7 +83,7 @@ def _nearest(question: str, bags: Sequence[frozenset[str]], but: int) -> list[in
     return [i for i in order if i != but]
 
 
-def _title(text: str) -> str:
+def headline_of(text: str) -> str:
     """The first words of a story, which has no headline."""
     plain = re.sub(r"^.{0,40}?\(CNN\)\s*-*\s*", "", text)
     return " ".join(plain.split()[:10])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bench.questions import Asked, fold_of
+from bench.questions import Asked
 from bench.reader.groups import Group, Text, places_of
 from bot.answer import RankedPassage
 from bot.library import Library
@@ -24,12 +24,12 @@ def quiz_groups(library: Library, questions: Sequence[Asked]) -> Iterator[Group]
         yield Group(
             asked.id,
             f"quiz {asked.kind}",
-            fold_of(asked),
+            asked.unit,
             asked.question,
             tuple(_text(asked, p) for p in found.passages),
         )
 
 
 def _text(asked: Asked, ranked: RankedPassage) -> Text:
-    spans = places_of(asked.answer, ranked.text) if asked.found_in(ranked) else ()
+    spans = places_of(asked.answers[0], ranked.text) if asked.found_in(ranked) else ()
     return Text(ranked.article.headline, ranked.text, spans)

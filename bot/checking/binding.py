@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,8 +23,9 @@ _ACTS = (
     r"\s(?:has|had|have|is|was|are|were|will|would|said|told|\w+ed)\b"
 )
 _JOINED = re.compile(
-    rf"(?:,\s(?:and|but|while)|;|\swhile|\sbut)\s(?=[A-Z])|(?:,|\sand)\s(?={_ACTS})"
+    rf"(?:,\s(?:and|but|while)|\swhile|\sbut)\s(?=[A-Z]|(?:the|his|her|its|their)\s)|;\s|(?:,|\sand)\s(?={_ACTS})"
 )
+_ACT = re.compile(r"\b(?:has|had|have|is|was|are|were|will|would|said|told|[a-z]+(?:ed|s))\b")
 _SOMEBODY = re.compile(r"(?i)(?:he|she|it|they|the (?:company|firm|group|agency|county))\b")
 _LEAST = 2
 """Words of content that two parts must share to be about the same."""
@@ -36,11 +37,13 @@ _AS_NEAR = 0.7
 class _Part:
     """A part of a sentence that tells one thing: its names, dates, figures and other words.
 
+    names, runs: the stems of the words of its names, and those of each name in order.
     open: whether it speaks of somebody whom the text does not name. quotes: whether it quotes
     anyone; who that is, is for the check of speakers.
     """
 
     names: frozenset[str]
+    runs: tuple[tuple[str, ...], ...]
     open: bool
     quotes: bool
     words: tuple[Word, ...]
@@ -51,6 +54,7 @@ class _Part:
 def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
     """A name, date or number that, in the cited texts, only stands beside something else."""
     theirs = [part for g in grounds.each for part in _parts(g.text, grounds)]
+    headline = frozenset(w.stem for w in grounds.about) - {w.stem for w in grounds.words}
     others = frozenset(w.stem for w in grounds.around if w.capital)
     for part in _parts(sentence, grounds):
         near = _nearest(part, theirs)
@@ -58,9 +62,10 @@ def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
             continue
         beside = frozenset(n for p in near for n in p.names)
         elsewhere = others | frozenset(n for p in theirs for n in p.names)
-        strangers = (part.names & elsewhere) - beside
+        strangers = (part.names & elsewhere) - beside - headline
         closed = beside and not any(p.open for p in near)
-        if strangers and closed and not part.quotes and part.names.isdisjoint(beside):
+        apart = part.names.isdisjoint(beside) or _namesake(part, near, strangers)
+        if strangers and closed and not part.quotes and apart:
             return ", ".join(sorted(strangers))
         far = [p for p in theirs if p not in near]
         for day in part.days:
@@ -73,6 +78,16 @@ def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
             if counted and _only_far(figure, counted, far_figures, _equal):
                 return figure.text
     return None
+
+
+def _namesake(part: _Part, near: Sequence[_Part], strangers: frozenset[str]) -> bool:
+    """Whether only the surname of one of ``strangers`` is near, as another's."""
+    theirs = [run for p in near for run in p.runs if len(run) > 1]
+    return any(
+        run[0] in strangers and any(run[-1] == t[-1] and run[0] != t[0] for t in theirs)
+        for run in part.runs
+        if len(run) > 1
+    )
 
 
 def _nearest(part: _Part, theirs: Sequence[_Part]) -> list[_Part]:
@@ -94,11 +109,21 @@ def _equal(one: Figure, other: Figure) -> bool:
     return one.value == other.value and one.unit == other.unit
 
 
+def _joints(text: str) -> Iterator[int]:
+    """Where something else is told; not inside "A and B said", since "A" tells nothing."""
+    start = 0
+    for match in _JOINED.finditer(text):
+        if _ACT.search(text, start, match.start()):
+            start = match.end()
+            yield start
+
+
 def _parts(text: str, grounds: Grounds) -> Sequence[_Part]:
     begun = [s.start for s in sentences_of(text)]
-    starts = sorted({0, *begun, *(m.end() for m in _JOINED.finditer(text))})
+    starts = sorted({0, *begun, *_joints(text)})
     ends = [*starts[1:], len(text)]
-    named = {w.start for run in names_in(text, grounds) for w in run}
+    runs = names_in(text, grounds)
+    named = {w.start for run in runs for w in run}
     parts: list[_Part] = []
     before: frozenset[str] = frozenset()
     for start, end in zip(starts, ends, strict=True):
@@ -108,6 +133,7 @@ def _parts(text: str, grounds: Grounds) -> Sequence[_Part]:
         parts.append(
             _Part(
                 names or (before if points_back else names),
+                tuple(tuple(w.stem for w in r) for r in runs if start <= r[0].start < end),
                 points_back and not before,
                 bool(quoted_in(text[start:end])),
                 tuple(w for w in inside if w.content and w.start not in named),

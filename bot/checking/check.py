@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.checking.acting import turned_about
 from bot.checking.binding import wrong_doer
-from bot.checking.days import unfounded_day
 from bot.checking.figures import unfounded_figure
 from bot.checking.grounds import Ground, Grounds
+from bot.checking.known_days import unfounded_day
+from bot.checking.modality import other_certainty
 from bot.checking.names import unfounded_name
+from bot.checking.opposites import opposed
+from bot.checking.owning import wrong_owner
 from bot.checking.plainness import markup_in, question_in
 from bot.checking.polarity import turned_round
+from bot.checking.quantity import other_share
 from bot.checking.quotations import unfounded_quotation
 from bot.checking.speakers import wrong_speaker
 from bot.checking.support import unsupported
+from bot.checking.swapped import swapped
 
 _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("it holds {!r}, which is no plain word", markup_in),
@@ -23,10 +29,31 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("the date {!r} is not in what it cites", unfounded_day),
     ("the name {!r} is not in what it cites", unfounded_name),
     ("{!r} turns round what it cites", turned_round),
+    ("{!r} turns round what it cites", opposed),
+    ("{!r} is more or less than what it cites tells", other_share),
+    ("{!r} is surer or less sure than what it cites", other_certainty),
     ("{!r} is not who says so in what it cites", wrong_speaker),
     ("{!r} is not who does so in what it cites", wrong_doer),
+    ("{!r} is not whose it is in what it cites", wrong_owner),
+    ("{!r} is done by the other one in what it cites", turned_about),
+    ("{!r} stand for each other in what it cites", swapped),
     ("what it cites holds only {}", unsupported),
 )
+
+
+def telling(sentence: str, grounds: Sequence[Ground]) -> tuple[int, ...]:
+    """The places in ``grounds`` of those that tell of a kept ``sentence``, in their order.
+
+    One that neither holds the sentence alone nor is needed beside the others tells nothing of it.
+    """
+    kept = list(range(len(grounds)))
+    for place in range(len(grounds)):
+        others = [n for n in kept if n != place]
+        if not others or fault_of(sentence, [grounds[place]]) is None:
+            continue
+        if fault_of(sentence, [grounds[n] for n in others]) is None:
+            kept = others
+    return tuple(kept)
 
 
 def fault_of(sentence: str, grounds: Sequence[Ground]) -> str | None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from bot.checking.grounds import Ground, Grounds
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -32,14 +29,6 @@ _PATTERNS = tuple(
         rf"|through|after|before))[\s-]){_MONTH}(?!\w|\s[A-Z])",
     )
 )
-_NUMBERS = "one two three four five six seven eight nine ten".split()
-_RELATIVE = re.compile(
-    r"(?i)\b(?P<count>an?|\d+|" + "|".join(_NUMBERS) + r")\s(?P<unit>day|week)s?\s"
-    r"(?P<way>earlier|before|ago|later|after)\b"
-    r"|\b(?P<word>yesterday|today|tomorrow|(?:on\s)?(?:the\ssame|that|this)\sday"
-    r"|last month|this month|last year|this year)\b"
-)
-_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +63,6 @@ class Day:
             and other.day in (None, self.day)
             and other.weekday in (None, weekday)
         )
-
-
-def unfounded_day(sentence: str, grounds: Grounds) -> str | None:
-    """The first date of ``sentence`` that what it cites does not tell, as it stands there."""
-    known = [day for ground in grounds.each for day in _known(ground)]
-    for ground in grounds.each:
-        if ground.day and ground.article.outlet and ground.article.outlet in sentence:
-            known.append(_of(ground.day))
-    said = _joined(days_in(sentence), sentence)
-    for day in said:
-        if not any(k.tells(day) for k in known):
-            return day.text
-    return None
 
 
 def days_in(text: str) -> tuple[Day, ...]:
@@ -129,7 +105,7 @@ def _month(text: str) -> int:
     return next(n for n, m in enumerate(_MONTHS, 1) if m.startswith(text.lower().rstrip(".")[:3]))
 
 
-def _joined(days: tuple[Day, ...], text: str) -> list[Day]:
+def joined(days: tuple[Day, ...], text: str) -> list[Day]:
     """A weekday and the date right beside it are one day."""
     joined: list[Day] = []
     for day in days:
@@ -148,70 +124,3 @@ def _joined(days: tuple[Day, ...], text: str) -> list[Day]:
         else:
             joined.append(day)
     return joined
-
-
-def _known(ground: Ground) -> Iterator[Day]:
-    """The days that the cited words tell, resolved by the day the article was published."""
-    for day in _joined(days_in(ground.text), ground.text):
-        yield _resolved(day, ground.day, ground.text)
-    if ground.day is None:
-        return
-    for match in _RELATIVE.finditer(ground.text):
-        yield from _relative(match, ground.day)
-
-
-def _resolved(day: Day, published: dt.date | None, text: str) -> Day:
-    if published is None or day.year:
-        return day
-    if day.month and day.day:
-        return _of(_nearest(day.month, day.day, published)) if _valid(day) else day
-    if day.month:
-        year = min(
-            (published.year - 1, published.year, published.year + 1),
-            key=lambda y: abs((y - published.year) * 12 + (day.month or 0) - published.month),
-        )
-        return Day(year, day.month)
-    if day.weekday is not None:
-        back = (published.weekday() - day.weekday) % 7
-        if re.search(r"(?i)\bnext\s$", text[: day.start]):
-            return _of(published + dt.timedelta(7 - back))
-        return _of(published - dt.timedelta(back))
-    return day
-
-
-def _relative(match: re.Match[str], published: dt.date) -> Iterator[Day]:
-    word = (match.group("word") or "").lower()
-    if word in _WORDS:
-        yield _of(published + dt.timedelta(_WORDS[word]))
-    elif word.endswith("day"):
-        yield _of(published)
-    elif word.endswith("year"):
-        yield Day(published.year - word.startswith("last"))
-    elif word.endswith("month"):
-        first = published.replace(day=1)
-        month = first - dt.timedelta(1) if word.startswith("last") else first
-        yield Day(month.year, month.month)
-    elif match.group("count"):
-        count = match.group("count").lower()
-        number = 1 if count in ("a", "an") else _number(count)
-        days = number * (7 if match.group("unit").lower() == "week" else 1)
-        sign = 1 if match.group("way").lower() in ("later", "after") else -1
-        yield _of(published + dt.timedelta(sign * days))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS.index(text) + 1
-
-
-def _nearest(month: int, day: int, published: dt.date) -> dt.date:
-    years = (published.year - 1, published.year, published.year + 1)
-    dates = [dt.date(y, month, day) for y in years if _valid(Day(y, month, day))]
-    return min(dates, key=lambda d: abs(d - published))
-
-
-def _valid(day: Day) -> bool:
-    return Day(day.year or 2020, day.month, day.day).date is not None
-
-
-def _of(date: dt.date) -> Day:
-    return Day(date.year, date.month, date.day)

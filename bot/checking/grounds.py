@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from bot.article import Article
 from bot.checking.addressed import to_a_machine
 from bot.checking.lexing import Word, words_of
+from bot.sentences import sentences_of
 
 POINTS_BACK = re.compile(
-    r"(?i)\b(?:he|she|it|they|his|her|its|their|both|these|those|the (?:company|firm|group|agency"
-    r"|institute|office|department|city|county|man|woman|judge|law|bill|measure|ordinance|order"
-    r"|suit|study|letter|program|pause|ban|version))\b"
+    r"(?i)\b(?:he|she|it|they|his|her|its|their|both|that|these|those|the (?:company|firm|group"
+    r"|agency|institute|office|department|city|county|man|woman|judge|law|bill|measure|ordinance|order"
+    r"|suit|study|letter|program|pause|ban|version|case"
+    r"|council|board|police|mayor|governor|minister|court|deal|attack|storm|quake|fire))\b"
 )
+_BEGINS_BACK = re.compile(rf"[“\"]?{POINTS_BACK.pattern[4:]}", re.IGNORECASE)
 BEFORE = 600
 """Characters before a cited text in which what it points back to is looked for."""
 
@@ -44,12 +47,14 @@ class Grounds:
     """All that one sentence cites; never empty. Each word's place counts from its own text.
 
     words: of all cited texts. around: those just before the texts that speak of "he", "it" or
-    "the company". about: those of headlines and outlets, less those that speak to a machine.
+    "the company"; spoken_of: of these, those from the nearest sentence on that says who that is.
+    about: those of headlines and outlets, less those that speak to a machine.
     """
 
     each: tuple[Ground, ...]
     words: tuple[Word, ...]
     around: tuple[Word, ...]
+    spoken_of: tuple[Word, ...]
     about: tuple[Word, ...]
 
     @classmethod
@@ -65,5 +70,26 @@ class Grounds:
                 if POINTS_BACK.search(g.text)
                 for w in words_of(g.article.text[max(0, g.start - BEFORE) : g.start])
             ),
+            spoken_of=tuple(
+                w for g in grounds if POINTS_BACK.search(g.text) for w in words_of(_antecedent(g))
+            ),
             about=tuple(w for t in told if not to_a_machine(t) for w in words_of(t)),
         )
+
+
+def _antecedent(ground: Ground) -> str:
+    """The sentences before a cited text, back to the first that does not point back itself."""
+    text = ground.article.text
+    before = sentences_of(text[: ground.start])
+    start = ground.start
+    for sentence in reversed(before):
+        start = sentence.start
+        names = any(w.capital and _names(w, text) for w in words_of(text[start : sentence.end]))
+        if names and not _BEGINS_BACK.match(text, start):
+            break
+    return text[start : ground.start]
+
+
+def _names(word: Word, text: str) -> bool:
+    """Whether a word with a capital is a name: not where it only begins a sentence."""
+    return not word.first or re.search(rf"[\w,;] {re.escape(word.text)}\b", text) is not None

@@ -20,6 +20,7 @@ AUXILIARIES = frozenset(
     can could may might must need needs longer yet still already just only even also currently now
     ever so far both either whether every each any ago about around nearly almost roughly
     approximately over under than more less fewer most least other another
+    up down
     """.split()
 )
 """Words that carry no content of their own, beside those that search leaves out."""

@@ -6,14 +6,20 @@ from functools import lru_cache
 
 from bot.checking.lexing import Word
 from bot.related import nearness
+from bot.verb_forms import root
 
 ALIKE = 0.42
 """From there on one word stands for the other."""
 
 
+def one_word(one: Word, other: Word) -> bool:
+    """Whether both are forms of one word: "took", "taken"."""
+    return one.stem == other.stem or root(one.token) == root(other.token)
+
+
 def same(one: Word, other: Word) -> bool:
     """Whether one can stand for the other."""
-    return one.stem == other.stem or nearness_of(one.token, other.token) >= ALIKE
+    return one_word(one, other) or nearness_of(one.token, other.token) >= ALIKE
 
 
 @lru_cache(maxsize=100_000)

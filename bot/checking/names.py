@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
+from bot.checking.figures import NUMBER_WORDS
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.lexing import Word, words_of
 from bot.words import STOP_WORDS, stem
@@ -32,6 +33,18 @@ _TITLE_WORDS = frozenset(_TITLES) | frozenset(
 _SAID = frozenset("said says told wrote added".split())
 _COURTESY = frozenset("mr mrs ms dr sir dame lord lady".split())
 _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
+_OPENERS = frozenset(
+    """about across against along alongside amid among any around as aside barring because besides
+    between beyond by concerning contrary despite due during each either even every except
+    following for from given half if in inside instead just last less like many more most near
+    nearly neither next none nobody not nothing now of off on once only opposite out outside over
+    past per prior rather regarding several since so some soon still such than thanks that these
+    this those though through throughout till to toward towards under unless unlike until unusually
+    up upon via what whatever when where whereas whether which while who whose why with within
+    without yet""".split()
+)
+"""Words that begin sentences and no names."""
+_AMERICAN = frozenset("us america american united country nation national".split())
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
 
@@ -80,7 +93,11 @@ def _owns(word: Word) -> bool:
 
 def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     """Whether a word that begins a sentence is a name: by its form, or as others use it."""
-    if word.token in STOP_WORDS or word.token in _TITLE_WORDS:
+    if (
+        word.token in STOP_WORDS
+        or word.token in _TITLE_WORDS
+        or word.token in _OPENERS | NUMBER_WORDS
+    ):
         return False
     if any(c.isupper() for c in word.text[1:]) or _owns(word):
         return True
@@ -95,7 +112,9 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         return True
     if following and following.capital and following.token not in STOP_WORDS:
         return True
-    if not word.text.endswith(("s", "ly", "ing", "ed", "ers")):
+    if not word.text.endswith(
+        ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
+    ):
         return following is None or following.token not in ("of", "in", "with", "to", "for")
     return following is not None and following.token in ("is", "was", "has", "does")
 
@@ -113,16 +132,16 @@ def _title_known(word: Word, grounds: Grounds) -> bool:
 
 
 def _held(word: Word, grounds: Grounds) -> bool:
-    held = [*grounds.words, *grounds.about, *grounds.around]
+    held = [*grounds.words, *grounds.about, *grounds.spoken_of]
     if any(w.stem == word.stem or _derived(w.token, word.token) for w in held):
         return True
     if word.token in _ALIASES:
         alias = _ALIASES[word.token]
         return any((a.token, b.token) == alias for a, b in zip(held, held[1:], strict=False)) or (
-            word.token == "us" and any(w.stem == "american" for w in held)
+            word.token == "us" and any(w.token in _AMERICAN for w in held)
         )
     if word.token in ("united", "states", "american", "america"):
-        return any(w.token in ("us", "america", "american", "united") for w in held)
+        return any(w.token in _AMERICAN for w in held)
     letters = re.sub(r"['’]s?$", "", word.text)
     return letters.isupper() and len(letters) > 1 and _stands_for(letters, grounds)
 

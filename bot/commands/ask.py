@@ -22,13 +22,26 @@ from bot.article import Article, in_words
 from bot.chat import answer_to
 from bot.errors import InputError
 from bot.library import Library
+from bot.narrowing import Filters
 from bot.settings import load_settings
+from bot.styles import Style
 
 
-def ask(question: str, *, data: Path | None, as_of: dt.date | None, as_json: bool) -> int:
-    """Print the answer to one question. Returns the exit status."""
-    library = _opened(data)
-    answer = answer_to(library, question, as_of=as_of)
+def ask(
+    question: str,
+    *,
+    data: Path | None,
+    as_of: dt.date | None,
+    as_json: bool,
+    style: Style | None = None,
+    model: str | None = None,
+) -> int:
+    """Print the answer to one question. Returns the exit status.
+
+    style: where the question asks for none. model: as it is set, or "none"; None: as usual.
+    """
+    library = _opened(data, model)
+    answer = answer_to(library, question, as_of=as_of, filters=Filters(style=style))
     if as_json:
         print(json.dumps(answer.as_json(), ensure_ascii=False))
     else:
@@ -36,19 +49,29 @@ def ask(question: str, *, data: Path | None, as_of: dt.date | None, as_json: boo
     return 0
 
 
-def ask_batch(file: Path, *, data: Path | None) -> int:
+def ask_batch(
+    file: Path, *, data: Path | None, style: Style | None = None, model: str | None = None
+) -> int:
     """Answer every line of ``file``, printing a JSON object each, in order, as it goes.
 
-    Raises InputError naming the first line that is not a question, before any is answered.
+    style, model: as for ``ask``. Raises InputError naming the first line that is not a question,
+    before any is answered.
     """
     questions = list(_read(file))  # all of it, so that a bad line is told before the model loads
-    library = _opened(data)
+    library = _opened(data, model)
+    filters = Filters(style=style)
     console = Console(stderr=True)
     columns = (TextColumn("Answering"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("questions", total=len(questions))
         for number, asked in enumerate(questions, start=1):
-            answer = answer_to(library, asked.question, as_of=asked.as_of, exclude=asked.exclude)
+            answer = answer_to(
+                library,
+                asked.question,
+                as_of=asked.as_of,
+                exclude=asked.exclude,
+                filters=filters,
+            )
             print(json.dumps({"id": asked.id, **answer.as_json()}, ensure_ascii=False), flush=True)
             progress.advance(task)
             if not console.is_terminal and number % 100 == 0:
@@ -64,10 +87,10 @@ class _Asked:
     exclude: tuple[str, ...]
 
 
-def _opened(data: Path | None) -> Library:
+def _opened(data: Path | None, model: str | None) -> Library:
     # What a library says while it loads must not end up among the answers.
     with contextlib.redirect_stdout(sys.stderr):
-        return Library.open(load_settings(data=data))
+        return Library.open(load_settings(data=data, model=model))
 
 
 def _read(file: Path) -> Iterator[_Asked]:
@@ -123,16 +146,22 @@ def _show(answer: Answer, console: Console) -> None:
         return
     if answer.short_answer:
         console.print(Text(answer.short_answer, style="bold"), end="\n\n")
+    listed = answer.style is not Style.BRIEF
     for sentence in answer.sentences:
-        console.print(Text(f"{sentence.text} ").append(sentence.marks, style="cyan"))
+        line = Text("• " if listed else "")
+        if sentence.lead:
+            line.append(f"{sentence.lead}: ", style="bold")
+        console.print(line.append(f"{sentence.text} ").append(sentence.marks, style="cyan"))
     if answer.writing and answer.writing.own:
         count = len(answer.sentences)
         checked = f"{count} sentence{'' if count == 1 else 's'} checked"
         console.print(Text(f"Written by {answer.writing.model}, {checked}", style="dim"))
+    if answer.writing:
+        console.print(Text(f"It took {answer.writing.spent}", style="dim"))
     console.print()
     for number, citation in enumerate(answer.citations, start=1):
         where = " · ".join(
-            filter(None, (citation.outlet, in_words(citation.published), citation.elsewhere))
+            filter(None, (citation.outlet, in_words(citation.published), citation.beside))
         )
         line = Text(f"[{number}] ", style="cyan").append(citation.title, style="default bold")
         console.print(line.append(f"  {where}", style="dim"))

@@ -40,6 +40,9 @@ ARTICLE = (
     " source, digest"
 )
 """What ``article_of`` takes, in its order."""
+_TITLE_OF_ITS_OWN = 15
+"""A shorter headline may stand in a text and mean nothing."""
+_NOTICE_DAYS = 366
 
 
 class Catalogue:
@@ -81,6 +84,12 @@ class Catalogue:
     def generation(self) -> int:
         """A number that grows with every change."""
         return int(self.meta("generation") or 0)
+
+    def waiting(self) -> int:
+        """How many articles wait for the end of their embargo: it ends without any change."""
+        with self.reading() as db:
+            (count,) = db.execute(f"SELECT count(*) FROM ({EMBARGOED})").fetchone()
+        return int(count)
 
     def vectors_meta(self) -> tuple[int, str, int]:
         """The generation, the folder of the vectors, and how many must be in it at least."""
@@ -252,6 +261,30 @@ class Catalogue:
         """What the article said before, the latest first."""
         with self.reading() as db:
             return versions_of(db, article_id)
+
+    def notices(self, article: Article) -> list[Article]:
+        """Corrections that the outlet of ``article`` has published as articles, in their order.
+
+        They quote its headline; what may not be shown yet is left out.
+        """
+        day = article.published_day
+        if article.outlet is None or day is None or len(article.title) < _TITLE_OF_ITS_OWN:
+            return []
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT {ARTICLE} FROM articles WHERE published_day BETWEEN ? AND ?"
+                " AND outlet = ? AND (title LIKE 'correct%' OR title LIKE 'clarif%'"
+                " OR section LIKE 'correct%') AND instr(text, ?) > 0 AND id <> ?"
+                f" AND no NOT IN ({EMBARGOED}) ORDER BY published_day, no",
+                (
+                    day.toordinal(),
+                    day.toordinal() + _NOTICE_DAYS,
+                    article.outlet,
+                    article.title,
+                    article.id,
+                ),
+            ).fetchall()
+        return [article_of(row) for row in rows]
 
     def article_keys(self, article_id: str) -> list[str]:
         """The keys of the passages of one article, in order."""

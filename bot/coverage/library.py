@@ -7,7 +7,15 @@ from pathlib import Path
 
 from bot.article import Article
 from bot.coverage.catalogue import Catalogue
-from bot.coverage.records import ArticleRow, Copy, CoverageStats, Hit, Scope, StoredPassage
+from bot.coverage.records import (
+    ArticleRow,
+    Copy,
+    CoverageStats,
+    Hit,
+    Scope,
+    StoredPassage,
+    Version,
+)
 from bot.coverage.statistics import TermStatistics
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexMismatch
@@ -15,9 +23,11 @@ from bot.holdings import Holdings, holdings_of
 
 # In the class, the name list is its method.
 Hits = list[Hit]
+Articles = list[Article]
 Names = list[str]
 Rows = list[ArticleRow]
 StoredPassages = list[StoredPassage]
+Versions = list[Version]
 
 
 class Coverage:
@@ -56,6 +66,14 @@ class Coverage:
     def generation(self) -> int:
         """A number that grows with every change."""
         return self._catalogue.generation()
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """The generation, and how many articles wait for the end of their embargo.
+
+        While it is the same, so is what readers may see.
+        """
+        return self.generation, self._catalogue.waiting()
 
     def stats(self) -> CoverageStats:
         """How much is in, from when, and since when."""
@@ -96,6 +114,14 @@ class Coverage:
     def copies(self, ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
         """The other places of the text of each article of ``ids``; only those that have any."""
         return self._catalogue.copies(ids)
+
+    def versions(self, article_id: str) -> Versions:
+        """What the article said before, the latest first."""
+        return self._catalogue.versions(article_id)
+
+    def notices(self, article: Article) -> Articles:
+        """The corrections that its outlet has published of ``article`` as articles, in order."""
+        return self._catalogue.notices(article)
 
     def rows(self, limit: int | None = None) -> Rows:
         """A line an article, the newest first."""

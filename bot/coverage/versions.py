@@ -43,6 +43,15 @@ def forget_versions(db: sqlite3.Connection, article_id: str) -> None:
     db.execute("DELETE FROM versions WHERE id = ?", (article_id,))
 
 
+def forget_latest(db: sqlite3.Connection, article_id: str, count: int) -> None:
+    """Delete the latest ``count`` versions of the article."""
+    db.execute(
+        "DELETE FROM versions WHERE no IN"
+        " (SELECT no FROM versions WHERE id = ? ORDER BY no DESC LIMIT ?)",
+        (article_id, count),
+    )
+
+
 def versions_of(db: sqlite3.Connection, article_id: str) -> list[Version]:
     """What the article said before, the latest first."""
     rows = db.execute(

@@ -37,7 +37,7 @@ from bot.coverage.rows import (
 from bot.coverage.salvage import Found, Lost, keep_rest, numbers, salvaged
 from bot.coverage.schema import CATALOGUE, connect, create, store_error
 from bot.coverage.vectors import writing
-from bot.coverage.versions import forget_versions, keep_version
+from bot.coverage.versions import forget_latest, forget_versions, keep_version
 
 T = TypeVar("T")
 
@@ -141,6 +141,12 @@ class CoverageWriter:
             bump(db)
         self.settle()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def forget_latest_versions(self, article_id: str, count: int) -> None:
+        """Forget the last ``count`` texts that the article had before the one that it has."""
+        with self._transaction() as db:
+            forget_latest(db, article_id, count)
+            bump(db)
 
     def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> int:
         """Obey a kill notice: forget what is stored under ``names`` now, and take in none later.

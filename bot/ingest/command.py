@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cache
 from typing import NoReturn
 
@@ -28,6 +29,7 @@ from bot.ingest.pruning import prune
 from bot.ingest.rebuilding import rebuild
 from bot.ingest.sources import opened, urls_in
 from bot.ingest.storing import Encoder, is_computing
+from bot.ingest.undoing import agreed, undo, undoing_of
 from bot.ingest.watching import keep_watching
 from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
@@ -89,11 +91,15 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
         with (
             showing as watch,
             CoverageWriter.open(settings.data, embedder=None, waiting=_waiting) as writer,
-            journal.writing(settings.data, Asked("remove", tuple(options.remove)), outcome),
+            journal.writing(
+                settings.data, Asked("remove", tuple(options.remove), note=options.note), outcome
+            ),
         ):
             remove(writer, options.remove, outcome)
             watch(outcome)
         return not outcome.failed
+    if options.paths[:1] == ["undo"]:
+        return _undo(options, settings, outcome, encoder, showing)
     asked = _asked(options, settings)
     if not asked.sources:
         print(f"Nothing failed in run {asked.retried}.", file=sys.stderr)
@@ -128,12 +134,7 @@ def _ingest(
     rehearsing: bool = False,
 ) -> list[Known]:
     """Take in what was asked for; what is no longer where it was read."""
-    paths = list(asked.sources)
-
-    def watch(outcome: Outcome) -> None:
-        for each in watches:
-            each(outcome)
-
+    paths, watch = list(asked.sources), _all(*watches)
     with opened(
         paths,
         settings,
@@ -157,6 +158,31 @@ def _ingest(
         )
 
 
+def _undo(
+    options: argparse.Namespace,
+    settings: Settings,
+    outcome: Outcome,
+    encoder: Callable[[], Encoder],
+    showing: AbstractContextManager[Watch],
+) -> bool:
+    """Undo a run, or tell what that would do; returns False if the user would rather not."""
+    number = int(options.paths[1])
+    if options.dry_run:
+        undoing = undoing_of(settings.data, Catalogue(settings.data), number)
+        outcome.forgotten, outcome.updated = len(undoing.forgotten), len(undoing.restored)
+        for line in () if options.quiet or options.json else undoing.sentences():
+            print(line)
+        return True
+    with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
+        undoing = undoing_of(settings.data, writer.catalogue, number)
+        if not agreed(undoing, yes=options.yes, quiet=options.quiet or options.json):
+            return False
+        asked = Asked("undo", undone=number, note=options.note)
+        with journal.writing(settings.data, asked, outcome) as entry, showing as watch:
+            undo(writer, undoing, encoder, outcome, _all(entry.watch, watch))
+    return not outcome.failed
+
+
 def _rehearse(
     asked: Asked,
     options: argparse.Namespace,
@@ -169,7 +195,8 @@ def _rehearse(
     def tell(events: Sequence[Event]) -> None:
         if not (options.quiet or options.json):
             for event in events:
-                print(told_of(event))
+                if event.what != "unchanged":
+                    print(told_of(event))
 
     outcome.hear = tell
     with looking_on(settings.data, EMBEDDER) as writer, showing as watch:
@@ -179,6 +206,14 @@ def _rehearse(
         outcome.forgotten += len(gone)
         tell([Event("forgotten", k.source, k.id, k.title) for k in gone])
     return not outcome.failed
+
+
+def _all(*watches: Watch) -> Watch:
+    def watch(outcome: Outcome) -> None:
+        for each in watches:
+            each(outcome)
+
+    return watch
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
@@ -210,9 +245,10 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
 def _asked(options: argparse.Namespace, settings: Settings) -> Asked:
     """The sources that the options name, or those that failed in the run that they name."""
     if options.paths[:1] == ["retry"]:
-        return retried(settings.data, _number(options), pruning=options.prune)
+        asked = retried(settings.data, _number(options), pruning=options.prune)
+        return replace(asked, note=options.note)
     given = [*options.paths, *(urls_in(options.urls) if options.urls else ())]
-    return Asked("ingest", tuple(given), options.since, options.prune)
+    return Asked("ingest", tuple(given), options.since, options.prune, note=options.note)
 
 
 def _log(options: argparse.Namespace, settings: Settings) -> int:

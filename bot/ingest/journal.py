@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bot.web.urls import without_password
 
 FILE = "journal.sqlite"
 _KEPT_DAYS = 400
+_COUNT_SECONDS = 0.5
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
     no INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -25,7 +27,7 @@ CREATE TABLE IF NOT EXISTS runs (
     ended TEXT,           -- NULL while it runs, and for ever if it was cut off
     asked TEXT NOT NULL,  -- JSON: see Asked
     ending TEXT,          -- "done", "interrupted", or the sentence of the error
-    counts TEXT           -- JSON: as ingest.py --json prints it, less the failures
+    counts TEXT           -- JSON: see Run.counts
 );
 CREATE TABLE IF NOT EXISTS events (
     run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
@@ -43,8 +45,9 @@ CREATE INDEX IF NOT EXISTS events_of_runs ON events(run);
 class Asked:
     """What a run was asked for.
 
-    action: "ingest" or "remove". sources: paths, URLs, or what to remove.
-    retried: the run whose failures are taken again.
+    action: "ingest", "remove" or "undo". sources: paths, URLs, or what to remove.
+    retried: the run whose failures are taken again. undone: the run that is undone.
+    note: what the caller wants to know it by again; of such a run the unchanged are kept, too.
     """
 
     action: str
@@ -52,11 +55,17 @@ class Asked:
     since: dt.date | None = None
     pruning: bool = False
     retried: int | None = None
+    undone: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as it is remembered; ``ending`` is None while it runs, or if it was cut off."""
+    """A run as it is remembered; ``ending`` is None while it runs, or if it was cut off.
+
+    counts: what ``ingest.py --json`` prints, the failures as a number; while it runs also "done",
+    the items dealt with, "embedded" and, if it can be told, "expected".
+    """
 
     number: int
     began: dt.datetime
@@ -70,10 +79,17 @@ class Entry:
     """The run that is being written."""
 
     def __init__(
-        self, folder: Path, db: sqlite3.Connection, number: int, place: Callable[[str], str]
+        self,
+        folder: Path,
+        db: sqlite3.Connection,
+        number: int,
+        place: Callable[[str], str],
+        passed_over: frozenset[str],
     ) -> None:
         self.number = number
         self._place = place
+        self._passed_over = passed_over
+        self._counted = 0.0
         self._folder = folder
         self._db = db
         self._failures = 0
@@ -83,15 +99,28 @@ class Entry:
         rows = [
             (self.number, e.what, self._place(e.source), e.article, e.title, e.reason)
             for e in events
+            if e.what not in self._passed_over
         ]
+        if not rows:
+            return
         with _transaction(self._folder, self._db) as db:
             db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def watch(self, outcome: Outcome) -> None:
-        """Keep the failures that have come since the last call."""
+        """Keep the failures that have come since the last call, and now and then the counts."""
         if fresh := outcome.failed[self._failures :]:
             self._failures += len(fresh)
             self.note([_failure(error) for error in fresh])
+        now = time.monotonic()
+        if now - self._counted >= _COUNT_SECONDS:
+            self._counted = now
+            counts = _counts(outcome) | {"done": outcome.done, "embedded": outcome.embedded}
+            if outcome.expected is not None:
+                counts["expected"] = outcome.expected
+            with _transaction(self._folder, self._db) as db:
+                db.execute(
+                    "UPDATE runs SET counts = ? WHERE no = ?", (json.dumps(counts), self.number)
+                )
 
     def is_news(self, outcome: Outcome) -> bool:
         """Whether this run changed something, or failed otherwise than the one before."""
@@ -107,8 +136,7 @@ class Entry:
     def end(self, ending: str, outcome: Outcome) -> None:
         """The run is over."""
         self.watch(outcome)
-        counts = {k: v for k, v in outcome.as_json().items() if isinstance(v, int)}
-        counts["failed"] = len(outcome.failed)
+        counts = _counts(outcome)
         with _transaction(self._folder, self._db) as db:
             db.execute(
                 "UPDATE runs SET ended = ?, ending = ?, counts = ? WHERE no = ?",
@@ -135,7 +163,8 @@ def writing(
             ).lastrowid
         # What is to be removed is named by an id or URL; the rest is found again by its path.
         place = place_of if asked.action == "ingest" else str
-        entry = Entry(folder, db, number or 0, place)
+        passed_over = frozenset() if asked.note else frozenset({"unchanged"})
+        entry = Entry(folder, db, number or 0, place, passed_over)
         outcome.hear = entry.note
         try:
             yield entry
@@ -172,14 +201,37 @@ def run_of(folder: Path, number: int | None) -> Run:
     return found[0]
 
 
-def events_of(folder: Path, number: int) -> list[Event]:
-    """What became of each article of a run, in its order."""
+def events_of(folder: Path, number: int, limit: int | None = None) -> list[Event]:
+    """What became of each article of a run, in its order.
+
+    With a ``limit`` failures come first, and what has not changed comes last.
+    """
+    telling = "what <> 'failed', what IN ('unchanged', 'duplicate'), rowid"
+    order = "rowid" if limit is None else telling
     with _reading(folder) as db:
         rows = db.execute(
-            "SELECT what, source, article, title, reason FROM events WHERE run = ? ORDER BY rowid",
-            (number,),
+            "SELECT what, source, article, title, reason FROM events WHERE run = ?"
+            f" ORDER BY {order} LIMIT ?",
+            (number, -1 if limit is None else limit),
         ).fetchall()
     return [Event(*row) for row in rows]
+
+
+def changed_after(folder: Path, number: int) -> dict[str, int]:
+    """The articles that later runs have stored anew, each with the last such run.
+
+    Runs that were undone do not count.
+    """
+    with _reading(folder) as db:
+        rows = db.execute(
+            "SELECT e.article, max(e.run) FROM events e JOIN runs r ON r.no = e.run"
+            " WHERE e.run > ? AND e.what IN ('added', 'updated') AND e.article IS NOT NULL"
+            " AND json_extract(r.asked, '$.action') = 'ingest' AND r.no NOT IN"
+            " (SELECT u.undone FROM (SELECT json_extract(asked, '$.undone') AS undone FROM runs) u"
+            " WHERE u.undone IS NOT NULL) GROUP BY e.article",
+            (number,),
+        ).fetchall()
+    return dict(rows)
 
 
 def retried(folder: Path, number: int | None, *, pruning: bool) -> Asked:
@@ -192,6 +244,11 @@ def retried(folder: Path, number: int | None, *, pruning: bool) -> Asked:
         raise InputError(f"Run {run.number} took nothing in, so nothing can be taken again.")
     failed = [origin_of(e.source) for e in events_of(folder, run.number) if e.what == "failed"]
     return Asked("ingest", tuple(dict.fromkeys(failed)), run.asked.since, pruning, run.number)
+
+
+def _counts(outcome: Outcome) -> dict[str, int]:
+    counts = {k: v for k, v in outcome.as_json().items() if isinstance(v, int)}
+    return counts | {"failed": len(outcome.failed)}
 
 
 def _failure(error: LoadError) -> Event:
@@ -259,6 +316,8 @@ def _packed(asked: Asked) -> str:
             "since": asked.since.isoformat() if asked.since else None,
             "pruning": asked.pruning,
             "retried": asked.retried,
+            "undone": asked.undone,
+            "note": asked.note,
         },
         ensure_ascii=False,
     )
@@ -277,6 +336,8 @@ def _run(row: tuple[int, str, str | None, str, str | None, str | None]) -> Run:
             since=dt.date.fromisoformat(told["since"]) if told["since"] else None,
             pruning=told["pruning"],
             retried=told["retried"],
+            undone=told.get("undone"),
+            note=told.get("note", ""),
         ),
         ending=ending,
         counts=json.loads(counts) if counts else {},

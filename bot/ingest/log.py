@@ -59,7 +59,8 @@ def _asked(asked: Asked) -> str:
     shown = " ".join(asked.sources[:_SHOWN_SOURCES])
     more = len(asked.sources) - _SHOWN_SOURCES
     parts = [
-        "" if asked.action == "ingest" else f"--{asked.action}",
+        f"undo {asked.undone}" if asked.undone is not None else "",
+        f"--{asked.action}" if asked.action == "remove" else "",
         f"retry {asked.retried}" if asked.retried is not None else shown,
         f"and {more:,} more" if more > 0 and asked.retried is None else "",
         f"--since {asked.since}" if asked.since else "",
@@ -88,5 +89,7 @@ def _as_json(run: Run) -> dict[str, object]:
         "since": run.asked.since.isoformat() if run.asked.since else None,
         "pruning": run.asked.pruning,
         "retried": run.asked.retried,
+        "undone": run.asked.undone,
+        "note": run.asked.note,
         "counts": run.counts,
     }

@@ -21,16 +21,17 @@ _EXAMPLES = """examples:
   python ingest.py --prune corpus/              also forget articles whose files are gone
   python ingest.py log                          the last runs; log 12: each article of run 12
   python ingest.py retry                        take again what failed in the last run
+  python ingest.py undo 12                      forget what run 12 added, take back what it updated
   python ingest.py --remove https://example.org/story
   python ingest.py --list
   python ingest.py --rebuild                    mend the index, or change its model; needs no files
 
-A file or folder that is called log or retry is given as ./log or ./retry.
+A file or folder that is called log, retry or undo is given as ./log, ./retry or ./undo.
 
 exit status: 0 all is in, 1 something failed (it is named), 2 usage, 130 interrupted; --watch ends
 with 0 when it is interrupted, for that is its end
 """
-_COMMANDS = (["log"], ["retry"])
+_COMMANDS = (["log"], ["retry"], ["undo"])
 _WATCH_MINUTES, _MOST_MINUTES = 15.0, 10_000.0
 
 
@@ -46,6 +47,8 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
         number = options.paths[1:]
         if len(number) > 1 or not all(n.isdecimal() for n in number) or options.urls:
             parser.error(f"{options.paths[0]} takes the number of a run, or nothing")
+        if options.paths == ["undo"]:
+            parser.error("undo takes the number of a run: log lists them")
     if (options.dry_run or options.watch is not None) and not sources:
         parser.error("--dry-run and --watch go with PATHs or URLs")
     if options.dry_run and options.paths[:1] == ["log"]:
@@ -69,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "paths",
         nargs="*",
         metavar="PATH|URL",
-        help="files, folders, pages, feeds, sitemaps; or: log [RUN], retry [RUN]",
+        help="files, folders, pages, feeds, sitemaps; or: log [RUN], retry [RUN], undo RUN",
     )
     add("--urls", metavar="FILE", help="take in the URLs in FILE, one a line (-: standard input)")
     add("--since", type=_day, metavar="DATE", help="pass over what is older (YYYY-MM-DD)")
@@ -96,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--yes", action="store_true", help="forget without asking")
     add("--json", action="store_true", help="print the outcome, the list or the log as JSON")
+    add("--note", default="", metavar="TEXT", help="keep TEXT with the run in the journal")
     add("--quiet", action="store_true", help="print failures only")
     return parser
 

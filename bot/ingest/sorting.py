@@ -105,9 +105,12 @@ class Sorter:
             self._outcome.older += item.why == "older"
             self._outcome.duplicates += item.why == "duplicate"
         elif isinstance(item, Unchanged):
-            self._outcome.unchanged += item.article_id not in self._seen
-            self._outcome.duplicates += item.article_id in self._seen
-            if known := self._writer.known(item.article_id):
+            known = self._writer.known(item.article_id)
+            if item.article_id in self._seen:
+                self._outcome.duplicates += 1
+            else:
+                self._unchanged(item.source, known)
+            if known:
                 self._seen.setdefault(item.article_id, moment_of(known))
         else:
             once = self._writer.known_at(item.source) if isinstance(item, GonePage) else []
@@ -115,6 +118,11 @@ class Sorter:
             self._unreadable.add(origin_of(item.source))
             if not (once and self._pruning):
                 self._outcome.failed.append(item)
+
+    def _unchanged(self, source: str, known: Known | None) -> None:
+        self._outcome.unchanged += 1
+        if known:
+            self._outcome.hear([Event("unchanged", source, known.id, known.title)])
 
     def _forget(self, removal: Removal) -> None:
         """Neither store nor keep what this run has read of a withdrawn article."""
@@ -149,7 +157,8 @@ class Sorter:
         if known is None:
             return self._new(Task(article, origin, place, "" if counted else "new"))
         if known.digest == article.digest:
-            self._outcome.unchanged += not counted
+            if not counted:
+                self._unchanged(article.source, known)
             self._writer.name(article)
             if (known.source, known.place) != (article.source, place):
                 self._writer.moved(article, origin, place)

@@ -11,7 +11,7 @@ from bot.loaders.outlets import web_address
 
 _MAX_LINE = 120
 _BYLINE = re.compile(
-    r"By:? (?P<names>(?:[A-Z][\w.’'-]*|and|de|del|der|van|von|da|di|la|bin|al)"
+    r"[Bb]y:? (?P<names>(?:[A-Z][\w.’'-]*|and|de|del|der|van|von|da|di|la|bin|al)"
     r"(?:(?:, | )(?:[A-Z][\w.’'-]*|and|de|del|der|van|von|da|di|la|bin|al|of|the|for))+)"
     r"|BY (?P<capitals>[A-Z][A-Z.’'-]+(?:,? [A-Z.’'-]+)+)"
 )

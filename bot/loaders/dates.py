@@ -49,6 +49,11 @@ _ISO = re.compile(
     r"\s*(?P<zone>z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
+# As Japanese, Chinese and Korean pages write a day; the hour that may follow has no zone.
+_EAST_ASIAN = re.compile(
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"
+    r"\s?(?:[(（].[)）])?(?:\s?\d{1,2}\s?[:時时시]\s?(?:\d{1,2}\s?[分분]?)?)?"
+)
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])(\d{2}):?(\d{2})?", re.IGNORECASE)
 
@@ -110,7 +115,7 @@ def _numbers(text: str) -> dt.date | None:
 
 
 def _written(text: str) -> Published:
-    for pattern in (_ISO, *_WRITTEN):
+    for pattern in (_ISO, *_WRITTEN, _EAST_ASIAN):
         match = pattern.fullmatch(text)
         if match:
             return _from_parts(match.groupdict())
@@ -124,9 +129,9 @@ def _from_parts(parts: dict[str, str | None]) -> Published:
         int(month) if month.isdigit() else _MONTHS[month.lower()],
         int(parts["day"] or 0),
     )
-    if not parts["hour"]:
+    if not (told := parts.get("hour")):
         return day
-    hour = int(parts["hour"])
+    hour = int(told)
     half = parts.get("half")
     if half:
         if not 1 <= hour <= 12:

@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 
 from bot.article import Article
 from bot.errors import LoadError
+from bot.loaders import furniture
 from bot.loaders.about import about_in
 from bot.loaders.captions import captions_apart
-from bot.loaders.clean import one_line, same_words, tidy
+from bot.loaders.clean import one_line, tidy
 from bot.loaders.decoding import decoded
 from bot.loaders.fields import body
 from bot.loaders.markup import parsed, text_of
@@ -29,14 +30,6 @@ _MAX_CAPTION = 900
 _CAPTIONS = (
     "//figcaption[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
     "|//*[contains(concat(' ', normalize-space(@class), ' '), ' wp-caption-text ')]"
-)
-_MAX_TEASER = 200
-_TEASER = re.compile(
-    r"(?:read (?:more|next|also)|also read|see also|more (?:from|on|in)|related|recommended)"
-    r"(?:\s+\w+){0,3}\s*(?::|\||$)"
-    r"|(?:sign up|subscribe|register|click here|tap here|follow us|share this|download our)\b"
-    r"|(?:advertisement|story continues below|article continues below)",
-    re.IGNORECASE,
 )
 _HEAD_PARAGRAPHS = 4
 
@@ -55,15 +48,16 @@ def article_of(
         raise LoadError(source, "there is no page in it")
     data = page_data(tree, html)
     captions = _captions_taken_out(tree)
-    paragraphs = _body(tree, data.title)
-    if not paragraphs:
+    furniture.taken_out(tree)
+    paragraphs = furniture.after_headline(furniture.main_cell(tree) or _shown(tree), data.title)
+    if not any(paragraphs):
         raise LoadError(source, "no article was found in the page")
-    paragraphs, found = captions_apart(paragraphs)
-    told, paragraphs = data.told, list(paragraphs)
+    told = data.told
     for paragraph in paragraphs[:_HEAD_PARAGRAPHS]:
         if more := about_in(paragraph):
             told = told.filled_from(more)
             paragraphs.remove(paragraph)
+    paragraphs, found = captions_apart(furniture.body_of(paragraphs, told.byline))
     address = _address(told.url, url)
     return Article.new(
         title=data.title,
@@ -97,8 +91,8 @@ def _captions_taken_out(tree: HtmlElement) -> list[str]:
     return captions
 
 
-def _body(tree: HtmlElement, title: str) -> list[str]:
-    """The paragraphs of the article, without its headline and without teasers of others."""
+def _shown(tree: HtmlElement) -> list[str]:
+    """The paragraphs that the page shows in its main part."""
     document = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, with_metadata=False
     )
@@ -107,7 +101,4 @@ def _body(tree: HtmlElement, title: str) -> list[str]:
     first = document.body.find("*")
     if first is not None and first.tag == "head" and first.get("rend") == "h1":
         document.body.remove(first)
-    paragraphs = tidy(text_of(document.body)).split("\n\n")
-    if title and same_words(paragraphs[0], title):
-        del paragraphs[0]
-    return [p for p in paragraphs if p and not (len(p) <= _MAX_TEASER and _TEASER.match(p))]
+    return tidy(text_of(document.body)).split("\n\n")

@@ -15,6 +15,7 @@ from bot.conversations import Conversations
 from bot.errors import CoverageError
 from bot.narrowing import UNFILTERED, Filters
 from bot.outcome import KeptTurn, Outcome
+from bot.styles import Style
 from bot.ui.loading import Loader
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Progress:
 
     stopped: nothing more will come, since the conversation cannot be kept; ``step`` says why.
     model: the language model that writes now, and can be stopped; "" where none does.
+    style: how the answer is laid out.
     """
 
     no: int = 0
@@ -41,6 +43,7 @@ class Progress:
     sentences: tuple[CitedSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     model: str = ""
+    style: Style = Style.BRIEF
 
 
 class Answering:
@@ -57,6 +60,7 @@ class Answering:
         self._lock = threading.Lock()
         self._progress: dict[str, Progress] = {}
         self._stops: dict[str, threading.Event] = {}
+        self._anew: set[tuple[str, int]] = set()
 
     def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> None:
         """Keep ``question`` and begin to answer it. Raises StoreError."""
@@ -71,7 +75,9 @@ class Answering:
                 self._begin(conversation, anew=True)
 
     def again(self, conversation: str, no: int) -> None:
-        """Answer turn ``no`` once more. Raises StoreError."""
+        """Answer turn ``no`` once more, whatever is kept of it. Raises StoreError."""
+        with self._lock:
+            self._anew.add((conversation, no))
         self._conversations.settle(conversation, no, None)
         self._begin(conversation, anew=True)
 
@@ -125,7 +131,8 @@ class Answering:
         except CoverageError as error:
             return Outcome(error=str(error))
         except Exception:
-            logger.exception("Question %r could not be answered", turn.question)
+            # Not the question, which the log must not hold unless that is asked for.
+            logger.exception("Turn %s of %s could not be answered", turn.no, conversation)
             return Outcome(error=UNEXPECTED)
 
     def _answer(
@@ -138,21 +145,29 @@ class Answering:
             SentenceWritten,
             Understood,
             Withdrawn,
+            Writing,
         )
 
         progress = Progress(turn.no, "Searching the coverage…")
         self._tell(conversation, progress)
         chat = Conversation(library, [t for kept in before if (t := _turn(kept))])
-        alone = turn.question
+        alone, rewritten = turn.question, False
+        with self._lock:
+            anew = (conversation, turn.no) in self._anew
+            self._anew.discard((conversation, turn.no))
         stop = self._stops[conversation] = threading.Event()
-        for event in chat.ask(turn.question, filters=turn.filters, stop=stop):
+        for event in chat.ask(turn.question, filters=turn.filters, stop=stop, anew=anew):
             if isinstance(event, Understood):
-                alone = event.question.text
+                alone, rewritten = event.question.text, event.rewritten
+                progress = dataclasses.replace(progress, style=event.style)
             elif isinstance(event, Retrieved):
                 count = len({p.article.id for p in event.passages})
                 step = f"Reading {count} article{'' if count == 1 else 's'}…"
-                model = library.writer.name if library.writer else ""
-                progress = dataclasses.replace(progress, step=step, model=model)
+                progress = dataclasses.replace(progress, step=step)
+            elif isinstance(event, Writing):
+                progress = dataclasses.replace(
+                    progress, step=f"{event.model} is writing…", model=event.model
+                )
             elif isinstance(event, SentenceWritten):
                 progress = dataclasses.replace(
                     progress,
@@ -164,7 +179,7 @@ class Answering:
                     progress, step=event.reason, sentences=(), citations=(), model=""
                 )
             elif isinstance(event, Answered):
-                return Outcome.of(alone, event.answer)
+                return Outcome.of(alone, event.answer, rewritten=rewritten)
             self._tell(conversation, progress)
         raise RuntimeError("the conversation ended without an answer")
 

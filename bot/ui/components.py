@@ -27,6 +27,31 @@ class Choice(TypedDict):
     current: bool
 
 
+class Item(TypedDict):
+    """An article in a list; its headline and snippet in pieces, each with whether it is lit.
+
+    href: "" when it cannot be opened. tag: a word before ``about``; tone: "" or "alarm".
+    """
+
+    title: list[tuple[str, bool]]
+    about: str
+    snippet: list[tuple[str, bool]]
+    tag: str
+    tone: str
+    href: str
+    article: str
+    span: str
+    current: bool
+
+
+class Option(TypedDict):
+    """One of several, of which one is current."""
+
+    key: str
+    label: str
+    current: bool
+
+
 def _read(*names: str) -> str:
     return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
@@ -42,6 +67,19 @@ _reader = st.components.v2.component(
 _choices = st.components.v2.component(
     "coverage_choices", js=_read("dom.js", "choices.js"), css=_read("base.css", "choices.css")
 )
+
+_manner = st.components.v2.component(
+    "coverage_manner", js=_read("dom.js", "manner.js"), css=_read("base.css", "manner.css")
+)
+
+
+_shelf = st.components.v2.component(
+    "coverage_shelf", js=_read("dom.js", "shelf.js"), css=_read("base.css", "shelf.css")
+)
+_search = st.components.v2.component(
+    "coverage_search", js=_read("dom.js", "search.js"), css=_read("base.css", "search.css")
+)
+_visits = st.components.v2.component("coverage_visits", js=_read("visits.js"))
 
 
 def thread(
@@ -84,11 +122,60 @@ def reader(view: ArticleView, *, on_open: Callable[[str, str], None]) -> None:
 def choices(
     key: str, kind: str, label: str, items: Sequence[Choice], *, on_pick: Callable[[int], None]
 ) -> None:
-    """A list to choose from. kind: "pills" or "list"; on_pick: the place in ``items``."""
+    """A list to choose from; on_pick: the place in ``items``.
+
+    kind: "pills", "list", "bar" or "link".
+    """
     _choices(
         key=key,
         data={"kind": kind, "label": label, "items": list(items)},
         on_pick_change=lambda: _told(key, "pick", lambda v: on_pick(int(v))),
+    )
+
+
+def shelf(
+    key: str, label: str, items: Sequence[Item], *, on_open: Callable[[str, str], None]
+) -> None:
+    """A list of articles. on_open: article and span of the one to be opened."""
+    _shelf(
+        key=key,
+        data={"label": label, "items": list(items)},
+        on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
+    )
+
+
+def search(key: str, label: str, words: str, *, on_type: Callable[[str], None]) -> None:
+    """A field that tells what stands in it whenever the typing pauses."""
+    _search(
+        key=key,
+        data={"label": label, "words": words},
+        on_typed_change=lambda: _told(key, "typed", lambda v: on_type(str(v["words"]))),
+    )
+
+
+def seen_before(latest: int) -> int | None:
+    """What ``latest`` was when this browser was here before; None if it never was.
+
+    It is known one run after the first, since the browser has to be asked.
+    """
+    found = _visits(key="visits", data={"latest": latest}, on_before_change=lambda: None).before
+    return int(found) if found is not None else None
+
+
+def manner(
+    styles: Sequence[Option],
+    models: Sequence[Option],
+    *,
+    on_style: Callable[[str], None],
+    on_model: Callable[[str], None],
+) -> None:
+    """How to answer. models: empty where there is nothing to choose. Both are told a key."""
+    key = "manner"
+    _manner(
+        key=key,
+        data={"styles": list(styles), "models": list(models)},
+        on_style_change=lambda: _told(key, "style", lambda v: on_style(str(v))),
+        on_model_change=lambda: _told(key, "model", lambda v: on_model(str(v))),
     )
 
 

@@ -1,4 +1,4 @@
-"""What all pages of one server share: catalogue, conversations, the library and its answers."""
+"""What all pages of one server share: catalogue, conversations, library, answers, intake."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.conversations import Conversations
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import Held
 from bot.coverage.schema import CATALOGUE, store_error
+from bot.intake import Intake
 from bot.library import Library
 from bot.settings import Settings
 from bot.suggest import suggestions
@@ -23,7 +24,8 @@ class Desk:
     def __init__(
         self, settings: Settings, load: Callable[[Settings], Library] | None = None
     ) -> None:
-        self._folder = settings.data
+        self.folder = settings.data
+        self.settings = settings
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._opened: tuple[int, int] | None = None
@@ -31,6 +33,7 @@ class Desk:
         self._held: tuple[int, Held] | None = None
         self._library = Loader(lambda: (load or _opened)(settings))
         self.conversations = Conversations(settings.data)
+        self.intake = Intake(settings.data)
         self.answering = Answering(self.conversations, self._library)
 
     def catalogue(self) -> Catalogue | None:
@@ -43,7 +46,7 @@ class Desk:
                     self._catalogue.close()
                     self._catalogue = self._suggested = self._held = None
                     self._library.forget()
-                self._catalogue = Catalogue(self._folder) if file else None
+                self._catalogue = Catalogue(self.folder) if file else None
                 self._opened = file
             return self._catalogue
 
@@ -67,11 +70,11 @@ class Desk:
 
     def _file(self) -> tuple[int, int] | None:
         try:
-            stat = (self._folder / CATALOGUE).stat()
+            stat = (self.folder / CATALOGUE).stat()
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise store_error(self._folder, error) from error
+            raise store_error(self.folder, error) from error
         return stat.st_dev, stat.st_ino
 
 

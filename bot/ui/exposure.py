@@ -6,8 +6,8 @@ import ipaddress
 import logging
 
 OPEN = (
-    "This page is open to the network and knows no accounts: whoever can open it can ask, and read"
-    " what is asked here."
+    "This page is open to the network and knows no accounts: whoever can open it can read what is"
+    " asked here, and add articles."
 )
 
 logger = logging.getLogger(__name__)

@@ -9,8 +9,10 @@ import streamlit as st
 from bot.coverage.records import CoverageStats, Held
 from bot.narrowing import By, Narrowing
 from bot.timing import span_label
+from bot.ui.shelf_address import Shelf
 
 _OUTLETS, _SECTIONS, _DAYS = "filter-outlets", "filter-sections", "filter-days"
+_NAMED, _TAKEN = ("outlet", "section", "since", "until"), "filters-taken"
 
 
 def chosen_now() -> tuple[Narrowing, ...]:
@@ -29,6 +31,23 @@ def clear() -> None:
     st.session_state[_OUTLETS] = []
     st.session_state[_SECTIONS] = []
     st.session_state[_DAYS] = ()
+
+
+def take(held: Held, stats: CoverageStats) -> None:
+    """Set the filters as the URL's query says, once for each time that it comes to say so."""
+    query = st.query_params
+    said = {name: query.get_all(name) for name in _NAMED if name in query}
+    if said == st.session_state.get(_TAKEN, {}):
+        return
+    st.session_state[_TAKEN] = said
+    if not said or not stats.oldest or not stats.newest:
+        return
+    asked = Shelf.read(query, said)
+    st.session_state[_OUTLETS] = [name for name in asked.outlets if name in held.outlets]
+    st.session_state[_SECTIONS] = [name for name in asked.sections if name in held.sections]
+    since = asked.since or (stats.oldest if asked.until else None)
+    days = [min(max(day, stats.oldest), stats.newest) for day in (since, asked.until) if day]
+    st.session_state[_DAYS] = tuple(days)
 
 
 def draw(held: Held, stats: CoverageStats) -> None:

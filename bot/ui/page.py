@@ -1,19 +1,23 @@
-"""The page: the URL says what is shown, and what is clicked changes the URL."""
+"""The pages of the app: the URL says what is shown, and what is clicked changes the URL."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from bot.errors import CoverageError
 from bot.settings import load_settings
-from bot.ui import components, parts, thread
+from bot.ui import components, filters, navigation, parts, thread
+from bot.ui.add_page import draw as draw_add
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
+from bot.ui.coverage_page import draw as draw_coverage
 from bot.ui.desk import Desk
 from bot.ui.exposure import warning
+from bot.ui.navigation import Place
 from bot.ui.state import ask, take_notice, take_redraw
 
 NAME = "Ask the Coverage"
@@ -35,8 +39,18 @@ def main() -> None:
     """Draw the page once, as Streamlit asks for at every click."""
     st.set_page_config(NAME, components.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
     st.html(components.ASSETS / "page.css")
+    navigation.run(
+        [
+            Place(partial(_shown, _draw), "Ask", "", sidebar=True),
+            Place(partial(_shown, draw_coverage), "Coverage", "coverage"),
+            Place(partial(_shown, draw_add), "Add articles", "add"),
+        ]
+    )
+
+
+def _shown(draw: Callable[[Desk], None]) -> None:
     try:
-        _draw(_desk())
+        draw(_desk())
     except CoverageError as error:
         parts.trouble(str(error))
     except Exception:
@@ -57,15 +71,17 @@ def _draw(desk: Desk) -> None:
     if address.conversation and not turns:
         address = Address(None, address.article, address.quote)
         notice = notice or "That conversation is not kept here any more."
+    navigation.remember(address.conversation)
     on_ask = partial(ask, desk, address)
     held = desk.held(catalogue, stats.generation)
+    filters.take(held, stats)
     parts.sidebar(desk.conversations.recent(), address, held, stats, _warning())
     if turns:
         parts.bar()
         thread.draw(desk, address, turns)
     else:
-        parts.welcome(desk.suggested(catalogue, stats.generation), on_ask)
-    parts.foot(stats, notice, on_ask if turns else None)
+        parts.welcome(desk.suggested(catalogue, stats.generation), desk.settings, on_ask)
+    parts.foot(stats, desk.settings, notice, on_ask if turns else None)
     if address.article:
         parts.reader(catalogue, address.article, address, turns)
     desk.warm()

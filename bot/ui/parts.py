@@ -13,7 +13,8 @@ from bot.conversations import Listed
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import CoverageStats, Held
 from bot.outcome import KeptTurn
-from bot.ui import components, filters
+from bot.settings import Settings
+from bot.ui import components, filters, manner
 from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
 from bot.ui.components import Choice
@@ -30,11 +31,12 @@ itself.</p><pre><code>python ingest.py corpus</code></pre></div>"""
 _LOOK_SECONDS = 2
 
 
-def welcome(questions: Sequence[str], on_ask: Callable[[str], None]) -> None:
+def welcome(questions: Sequence[str], settings: Settings, on_ask: Callable[[str], None]) -> None:
     """The empty page: what this is, the input, and questions to begin with."""
     with st.container(key="welcome"):
         st.html(_WELCOME)
         st.chat_input("Ask about the coverage", key="first", on_submit=submitted("first", on_ask))
+        manner.draw(settings)
         if questions:
             items = [Choice(text=q, note="", href="", current=False) for q in questions]
             components.choices(
@@ -115,13 +117,19 @@ def narrowed() -> None:
         st.button("Clear filters", key="clear", type="tertiary", on_click=filters.clear)
 
 
-def foot(stats: CoverageStats, notice: str, on_ask: Callable[[str], None] | None) -> None:
+def foot(
+    stats: CoverageStats,
+    settings: Settings,
+    notice: str,
+    on_ask: Callable[[str], None] | None,
+) -> None:
     """The bottom of the page: a notice, the input once there is a conversation, the coverage."""
     with st.bottom:
         if notice:
             trouble(notice)
         narrowed()
         if on_ask:
+            manner.draw(settings)
             st.chat_input(
                 "Ask a follow-up question", key="next", on_submit=submitted("next", on_ask)
             )
@@ -130,8 +138,17 @@ def foot(stats: CoverageStats, notice: str, on_ask: Callable[[str], None] | None
         st.html(f'<p class="foot">{line}</p>')
 
 
-def reader(catalogue: Catalogue, name: str, address: Address, turns: Sequence[KeptTurn]) -> None:
-    """The open article, of the id ``name``, or what is left of it when it has been removed."""
+def reader(
+    catalogue: Catalogue,
+    name: str,
+    address: Address,
+    turns: Sequence[KeptTurn],
+    on_open: Callable[[str, str], None] | None = None,
+) -> None:
+    """The open article, of the id ``name``, or what is left of it when it has been removed.
+
+    on_open: article and span of another; None to open it at ``address``.
+    """
     article = catalogue.articles([name]).get(name)
     if article is None:
         view = gone_view(address, turns)
@@ -139,7 +156,7 @@ def reader(catalogue: Catalogue, name: str, address: Address, turns: Sequence[Ke
         copies = catalogue.copies([name]).get(name, ())
         view = article_view(article, address, turns, catalogue.versions(name), copies)
     with st.container(key="reader"):
-        components.reader(view, on_open=partial(open_article, address))
+        components.reader(view, on_open=on_open or partial(open_article, address))
 
 
 def open_article(address: Address, article: str, span: str) -> None:

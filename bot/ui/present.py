@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypedDict
 
-from bot.answer import DECLINED, Citation, CitedSentence
+from bot.answer import DECLINED, Citation, CitedSentence, laid_out
 from bot.outcome import Found, KeptTurn, Outcome
 from bot.ui.address import Address, Quote
 from bot.ui.answering import Progress
@@ -33,10 +33,11 @@ class Card(TypedDict):
 
 
 class Line(TypedDict):
-    """A sentence of an answer and the numbers of its cards."""
+    """A sentence of an answer and the numbers of its cards; lead: what stands before it, or ""."""
 
     text: str
     numbers: list[int]
+    lead: str
 
 
 class Chip(TypedDict):
@@ -50,7 +51,9 @@ class TurnView(TypedDict):
     """A question and what is known of its answer. step: "" when nothing is under way.
 
     stop: whether what is under way can be stopped. by: who wrote the answer, "" where no language
-    model is set.
+    model is set. work: what that took, and what of it is not shown; "" unless that is set.
+    alone: what a model made of a follow-up, else "". style: how the answer is laid out.
+    anew: whether the answer had been made before, and can be made anew.
     """
 
     no: int
@@ -58,6 +61,10 @@ class TurnView(TypedDict):
     step: str
     stop: bool
     by: str
+    work: str
+    alone: str
+    style: str
+    anew: bool
     chips: list[Chip]
     note: str
     short: str
@@ -70,7 +77,9 @@ class TurnView(TypedDict):
     copy: str
 
 
-def turn_view(turn: KeptTurn, progress: Progress | None, address: Address) -> TurnView:
+def turn_view(
+    turn: KeptTurn, progress: Progress | None, address: Address, *, show_work: bool = False
+) -> TurnView:
     """``turn`` as it is now; ``progress`` when it is the one being answered."""
     outcome = turn.outcome
     view = TurnView(
@@ -79,6 +88,10 @@ def turn_view(turn: KeptTurn, progress: Progress | None, address: Address) -> Tu
         step="" if outcome else (progress or Progress()).step,
         stop=bool(outcome is None and progress and progress.model),
         by=_by(outcome) if outcome else "",
+        work=outcome.work if outcome and show_work else "",
+        alone=outcome.standalone if outcome and outcome.rewritten else "",
+        style=(outcome or progress or Progress()).style.value,
+        anew=bool(outcome and outcome.cached),
         chips=[Chip(key=n.key, label=n.label) for n in outcome.narrowings] if outcome else [],
         note=(outcome.note or "") if outcome else "",
         short="",
@@ -115,7 +128,7 @@ def about(outlet: str | None, day: str, elsewhere: str = "") -> str:
 
 
 def _line(sentence: CitedSentence) -> Line:
-    return Line(text=sentence.text, numbers=list(sentence.citations))
+    return Line(text=sentence.text, numbers=list(sentence.citations), lead=sentence.lead)
 
 
 def _by(outcome: Outcome) -> str:
@@ -142,7 +155,7 @@ def _sources(citations: Sequence[Citation], address: Address) -> list[Card]:
             number=number,
             quote=" ".join(c.quote.split()),
             lit=_lit(c),
-            elsewhere=c.elsewhere,
+            elsewhere=c.beside,
         )
         for number, c in enumerate(citations, start=1)
     ]
@@ -184,7 +197,7 @@ def _lit(citation: Citation) -> list[str]:
 
 def _copy(question: str, outcome: Outcome) -> str:
     """Question, answer and sources as plain text."""
-    answer = " ".join(f"{s.text} {s.marks}" for s in outcome.sentences)
+    answer = laid_out(outcome.sentences, outcome.style)
     sources = [
         f"[{n}] {c.title}. {about(c.outlet, day_words(c.published))}"
         + (f". {c.url}" if c.url else "")

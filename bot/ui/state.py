@@ -14,6 +14,7 @@ from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.desk import Desk
 from bot.ui.filters import chosen_now
+from bot.ui.manner import manner_now
 
 _NOTICE = "notice"
 _REDRAW = "redraw"
@@ -37,12 +38,19 @@ def take_notice() -> str:
     return str(st.session_state.pop(_NOTICE, ""))
 
 
+def leave_notice(sentence: str) -> None:
+    """Have ``sentence`` shown when the page is drawn next."""
+    st.session_state[_NOTICE] = sentence
+
+
 def ask(desk: Desk, address: Address, question: str) -> None:
     """Ask in the conversation of ``address``, or begin one."""
     if question.strip():
         conversation = address.conversation or desk.conversations.new_id()
         with _noticing():
-            desk.answering.ask(conversation, question.strip(), Filters(chosen_now()))
+            style, model = manner_now(desk.settings)
+            filters = Filters(chosen_now(), style=style, model=model)
+            desk.answering.ask(conversation, question.strip(), filters)
             go(Address(conversation, address.article, address.quote))
 
 

@@ -46,7 +46,12 @@ def _waits(turns: Sequence[KeptTurn]) -> bool:
 def _turns(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
     progress = desk.answering.progress(address.conversation or "")
     views = [
-        turn_view(turn, progress if progress and progress.no in (0, turn.no) else None, address)
+        turn_view(
+            turn,
+            progress if progress and progress.no in (0, turn.no) else None,
+            address,
+            show_work=desk.settings.show_work,
+        )
         for turn in turns
     ]
     components.thread(

@@ -17,8 +17,12 @@ from bot.writers.subjects import asks_for_its_subject, told_of
 from bot.yes_no import entails, is_yes_no
 
 MAX_SENTENCES = 4
-_WORDS = 45
-"""No sentence is added beyond that; what tells the things asked for comes anyway."""
+_WORDS, _MORE_WORDS = 45, 90
+"""No sentence is added beyond that; what tells the things asked for comes anyway.
+
+Beyond the second where the reader is not sure of a few words: then the sentences must tell.
+"""
+_SURE_OF_WORDS = 0.5
 _FALL = 1.5
 """How much lower than the best a sentence may score (its odds: e to that) and still be told."""
 _SAME_WORDS = 0.6
@@ -52,7 +56,8 @@ def write(question: Question, evidence: Evidence) -> Draft:
     lit = _lit(first, told)
     note = _note(apart) if len(first) == len(apart) == 2 else None
     short = short_answer(question, told[:1] if apart else told)
-    return Draft(_sentences(first, evidence.findings, lit), short, note)
+    limit = _WORDS if told and told[0].sure >= _SURE_OF_WORDS else _MORE_WORDS
+    return Draft(_sentences(first, evidence.findings, lit, limit), short, note)
 
 
 def _unsure(told: Sequence[Told]) -> bool:
@@ -63,7 +68,7 @@ def _subjects(question: Question, evidence: Evidence) -> Draft:
     """A sentence about each who may be asked for, and their names."""
     told = told_of(question, evidence.findings)[:MAX_SENTENCES]
     if not told:
-        return Draft(_sentences([], evidence.findings), None, None)
+        return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
     names = tuple(subject.text for _, subject in told)
     lit = {(f.article.id, f.start): (f.start + s.start, f.start + s.end) for f, s in told}
     others = evidence.findings if len(told) == 1 else ()
@@ -78,7 +83,7 @@ def _yes_or_no(question: Question, evidence: Evidence) -> Draft:
         if verdict is not None:
             short = Short(verdict.capitalize(), ())
             return Draft(_sentences([finding], evidence.findings), short, None)
-    return Draft(_sentences([], evidence.findings), None, None)
+    return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
 
 
 def _note(apart: Sequence[Told]) -> str:
@@ -112,20 +117,23 @@ def _lit(findings: Sequence[Finding], told: Sequence[Told]) -> _Lit:
 
 
 def _sentences(
-    first: Sequence[Finding], findings: Sequence[Finding], lit: _Lit | None = None
+    first: Sequence[Finding],
+    findings: Sequence[Finding],
+    lit: _Lit | None = None,
+    limit: int = _WORDS,
 ) -> tuple[tuple[str, Citation], ...]:
     """``first``, then the best of ``findings`` that add something and are not too long."""
     told: list[Finding] = []
     citations: list[Citation] = []
     words = 0
     for finding in (*first, *_best(findings)):
-        citation = _citation(finding, (lit or {}).get((finding.article.id, finding.start)))
+        citation = cited(finding, (lit or {}).get((finding.article.id, finding.start)))
         size = len(citation.quote.split())
-        if told and finding not in first and words + size > _WORDS:
+        if told and finding not in first and words + size > limit:
             continue
-        if any(_says_the_same(finding, other) for other in told):
+        if any(alike(finding.text, other.text) for other in told):
             continue
-        if any(_overlap(citation, other) for other in citations):
+        if any(overlap(citation, other) for other in citations):
             continue
         told.append(finding)
         citations.append(citation)
@@ -140,18 +148,23 @@ def _best(findings: Sequence[Finding]) -> Iterator[Finding]:
     return (f for f in findings if f.score >= least)
 
 
-def _citation(finding: Finding, lit: tuple[int, int] | None) -> Citation:
-    """The sentence, with the one before it where it begins by pointing back."""
+def cited(finding: Finding, lit: tuple[int, int] | None = None) -> Citation:
+    """The sentence, with the one before it where it begins by pointing back.
+
+    lit: where in it the words that answer stand.
+    """
     start = finding.start
     if finding.before is not None and dangles(finding.text):
         start = finding.before[0]
     return Citation.of(finding.article, start, finding.end, lit)
 
 
-def _says_the_same(one: Finding, other: Finding) -> bool:
-    a, b = set(terms(one.text)), set(terms(other.text))
+def alike(one: str, other: str) -> bool:
+    """Whether two sentences tell the same, by their words."""
+    a, b = set(terms(one)), set(terms(other))
     return len(a & b) >= _SAME_WORDS * min(len(a), len(b))
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
+def overlap(one: Citation, other: Citation) -> bool:
+    """Whether the same words stand in both."""
     return one.article_id == other.article_id and one.start < other.end and other.start < one.end

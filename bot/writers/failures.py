@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.writers.streaming import TooSlow
+from bot.writers.told import INSTEAD
 
-INSTEAD = "This answer is taken from the articles instead."
+__all__ = ["INSTEAD", "sentence_for"]
 
 
 def sentence_for(error: Exception, model: str) -> str:

@@ -9,20 +9,25 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from bot.answer import DECLINED, Citation, CitedSentence, Dropped, Writing
 from bot.article import Article
-from bot.checking.check import fault_of
+from bot.checking.check import fault_of, telling
 from bot.checking.grounds import Ground
 from bot.events import SentenceWritten, Withdrawn
 from bot.question import Question
 from bot.reader import Evidence
+from bot.spending import LEDGER, Spent
+from bot.styles import Style
 from bot.words import tokens
 from bot.writers.failures import INSTEAD, sentence_for
+from bot.writers.leads import in_order, lead_of
 from bot.writers.lines import Line, Lines
-from bot.writers.prompt import RULES, asked_of, numbered
-from bot.writers.streaming import Model, pieces
+from bot.writers.listing import MOST
+from bot.writers.prompt import asked_of, numbered, rules_of
+from bot.writers.rewriting import Before, rewritten
+from bot.writers.streaming import Model, Usage, pieces
 from bot.writers.told import Told
 
 MAX_SENTENCES = 6
@@ -35,6 +40,13 @@ believed: small models give up easily."""
 STOPPED = "Stopped: this is what had been written until then."
 NOTHING_LEFT = f"Nothing that the model {{}} wrote held against the articles. {INSTEAD}"
 GAVE_UP = f"The model {{}} found no answer. {INSTEAD}"
+
+_REWRITING = 15.0
+"""Seconds that a follow-up may wait for being rewritten."""
+_LEADLESS = {
+    Style.TIMELINE: "what it cites has no day",
+    Style.SAYINGS: "it names nobody who says so",
+}
 
 logger = logging.getLogger(__name__)
 
@@ -55,15 +67,14 @@ class _Draft:
     citations: list[Citation] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     declined: bool = False
-    read: int = 0
-    written: int = 0
+    usage: Usage = field(default_factory=Usage)
 
-    def add(self, text: str, cited: Sequence[Citation]) -> SentenceWritten:
+    def add(self, text: str, cited: Sequence[Citation], lead: str) -> SentenceWritten:
         for citation in cited:
             if citation not in self.citations:
                 self.citations.append(citation)
         first, *others = (self.citations.index(c) + 1 for c in cited)
-        sentence = CitedSentence(text, first, tuple(others))
+        sentence = CitedSentence(text, first, tuple(others), lead)
         self.sentences.append(sentence)
         return SentenceWritten(sentence, cited[0], tuple(cited[1:]))
 
@@ -85,6 +96,7 @@ class LlmWriter:
         evidence: Evidence,
         coverage: Articles,
         stop: threading.Event | None = None,
+        style: Style = Style.BRIEF,
     ) -> Generator[SentenceWritten | Withdrawn, None, Told]:
         """The sentences as they are written and checked; returns them all.
 
@@ -92,16 +104,17 @@ class LlmWriter:
         says why. Once ``stop`` is set, what has been written is the answer.
         """
         started = time.perf_counter()
-        given = numbered(evidence)
+        given = numbered(question, evidence, style)
         current = coverage.articles({c.article_id for c in given})
         draft = _Draft()
         failure: str | None = None
-        lines = self._lines(question, given, draft, stop)
+        messages = [SystemMessage(rules_of(style)), HumanMessage(asked_of(question, given))]
+        lines = self._lines(messages, draft, stop)
         try:
             for line in lines:
-                if (written := _checked(line, given, current, draft)) is not None:
+                if (written := _checked(line, given, current, draft, style)) is not None:
                     yield written
-                if draft.declined or len(draft.sentences) == MAX_SENTENCES:
+                if draft.declined or len(draft.sentences) == MOST.get(style, MAX_SENTENCES):
                     break
         except Exception as error:  # noqa: BLE001 - each provider has its own; the log says which
             logger.warning("The model %s failed: %s", self.name, type(error).__name__)
@@ -110,8 +123,10 @@ class LlmWriter:
                 yield Withdrawn(failure)
         finally:
             lines.close()
-        for dropped in draft.dropped:
-            logger.info("Dropped, since %s: %s", dropped.reason, dropped.text)
+            self._count(draft, time.perf_counter() - started)
+        if style is Style.TIMELINE:
+            sentences, citations = in_order(draft.sentences, draft.citations)
+            draft.sentences, draft.citations = list(sentences), list(citations)
         return _told(
             draft,
             Writing(
@@ -119,28 +134,39 @@ class LlmWriter:
                 own=bool(draft.sentences) and failure is None,
                 dropped=tuple(draft.dropped),
                 seconds=time.perf_counter() - started,
-                tokens=(draft.read, draft.written) if draft.written else None,
+                tokens=draft.usage.tokens,
+                cost=draft.usage.cost,
             ),
             failure,
             sure=evidence.confidence >= SURE,
             stopped=stop is not None and stop.is_set(),
         )
 
+    def standalone(self, question: str, before: Sequence[Before]) -> str | None:
+        """``question``, asked after ``before``, as the model would ask it alone.
+
+        None where it fails, takes too long, or brings in words that nobody said.
+        """
+        return rewritten(self._model, question, before, seconds=min(self._seconds, _REWRITING))
+
+    def _count(self, draft: _Draft, seconds: float) -> None:
+        for dropped in draft.dropped:
+            logger.info("Dropped, since %s: %s", dropped.reason, dropped.text)
+        read, written = draft.usage.tokens or (0, 0)
+        spent = Spent(1, read, written, seconds, draft.usage.cost or 0.0)
+        total = LEDGER.add(self.name, spent)
+        logger.info("%s: %s; in all %s answers, %s", self.name, spent, total.answers, total)
+
     def _lines(
-        self,
-        question: Question,
-        given: Sequence[Citation],
-        draft: _Draft,
-        stop: threading.Event | None,
+        self, messages: Sequence[BaseMessage], draft: _Draft, stop: threading.Event | None
     ) -> Generator[Line]:
         """The lines as they become whole."""
-        messages = [SystemMessage(RULES), HumanMessage(asked_of(question, given))]
         lines = Lines()
         count = 0
         stream = pieces(self._model, messages, seconds=self._seconds, stop=stop)
         try:
             for chunk in stream:
-                _count_tokens(chunk, draft)
+                draft.usage.count(chunk)
                 text = str(chunk.text)
                 count += len(text)
                 yield from lines.feed(text)
@@ -152,44 +178,50 @@ class LlmWriter:
             stream.close()
 
 
-def _count_tokens(chunk: AIMessageChunk, draft: _Draft) -> None:
-    if chunk.usage_metadata:
-        draft.read += chunk.usage_metadata["input_tokens"]
-        draft.written += chunk.usage_metadata["output_tokens"]
-
-
 def _checked(
-    line: Line, given: Sequence[Citation], current: dict[str, Article], draft: _Draft
+    line: Line,
+    given: Sequence[Citation],
+    current: dict[str, Article],
+    draft: _Draft,
+    style: Style,
 ) -> SentenceWritten | None:
     """The sentence if it holds; else it is kept among what was dropped, with the reason."""
     if _says(line.text, DECLINED):
         draft.declined = not draft.sentences
         return None
-    cited = [given[n - 1] for n in line.numbers if 0 < n <= len(given)]
-    fault = _fault(line, cited, len(given), current)
+    cited = [given[n - 1] for n in dict.fromkeys(line.numbers) if 0 < n <= len(given)]
+    fault, telling = _verdict(line, cited, len(given), current)
+    cited = list(telling)
     if fault is None and any(_says(s.text, line.text) for s in draft.sentences):
         fault = "it has been said"
-    if fault is not None:
-        draft.dropped.append(Dropped(line.text, fault))
-        return None
-    return draft.add(line.text, cited)
+    if fault is None:
+        lead = lead_of(style, line.text, cited, current[cited[0].article_id])
+        if lead is not None:
+            return draft.add(line.text, cited, lead)
+        fault = _LEADLESS[style]
+    draft.dropped.append(Dropped(line.text, fault))
+    return None
 
 
-def _fault(
+def _verdict(
     line: Line, cited: Sequence[Citation], count: int, current: dict[str, Article]
-) -> str | None:
+) -> tuple[str | None, Sequence[Citation]]:
+    """Why the line is dropped, None if it is kept; and those it cites that tell of it."""
     if not line.numbers:
-        return "it cites nothing"
+        return "it cites nothing", cited
     unknown = [n for n in line.numbers if not 0 < n <= count]
     if unknown:
-        return f"it cites [{unknown[0]}], which was not given"
+        return f"it cites [{unknown[0]}], which was not given", cited
     grounds = []
     for citation in cited:
         article = current.get(citation.article_id)
         if article is None or not citation.holds_in(article):
-            return "what it cites is not in the coverage any more"
+            return "what it cites is not in the coverage any more", cited
         grounds.append(Ground(article, citation.start, citation.end))
-    return fault_of(line.text, grounds)
+    fault = fault_of(line.text, grounds)
+    if fault is not None:
+        return fault, cited
+    return None, [cited[place] for place in telling(line.text, grounds)]
 
 
 def _says(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -22,6 +23,31 @@ class Model(Protocol):
     def stream(self, input: Sequence[BaseMessage]) -> Iterator[AIMessageChunk]:
         """The answer in pieces."""
         ...
+
+
+@dataclass(slots=True)
+class Usage:
+    """What the provider tells that an answer took. cost: in US dollars, None if it does not."""
+
+    read: int = 0
+    written: int = 0
+    cost: float | None = None
+
+    @property
+    def tokens(self) -> tuple[int, int] | None:
+        """Read and written; None where the provider does not tell."""
+        return (self.read, self.written) if self.read or self.written else None
+
+    def count(self, chunk: AIMessageChunk) -> None:
+        """Add what ``chunk`` tells."""
+        if chunk.usage_metadata:
+            self.read += chunk.usage_metadata["input_tokens"]
+            self.written += chunk.usage_metadata["output_tokens"]
+        # Routers of several providers tell the price beside the tokens.
+        told = chunk.response_metadata.get("token_usage") or chunk.response_metadata.get("usage")
+        cost = told.get("cost") if isinstance(told, dict) else None
+        if isinstance(cost, int | float):
+            self.cost = (self.cost or 0.0) + cost
 
 
 class TooSlow(Exception):

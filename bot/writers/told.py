@@ -22,5 +22,8 @@ class Told:
     writing: Writing | None = None
 
 
+INSTEAD = "This answer is taken from the articles instead."
+"""Where a model was to write, and the articles speak."""
+
 UNTOLD = Told()
 """No model was asked."""

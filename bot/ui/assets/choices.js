@@ -1,4 +1,4 @@
-// A list of things to choose from: pills on the empty page, conversations at the side.
+// A list of things to choose from: suggested questions, conversations, pages.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootIn(parentElement, "nav", "choices");

@@ -45,10 +45,21 @@ function markOf(root, source, place) {
   return openable(root, mark, source);
 }
 
+function leadOf(turn, words, source) {
+  const lead = el("span", "lead", words);
+  const isSaying = turn.style === "who-said-what" && source;
+  if (isSaying) lead.appendChild(el("span", "lead-about", ` \u00b7 ${source.about}`));
+  return lead;
+}
+
+// One paragraph; in a style that lists them a line each, with its day or speaker before it.
 function sentences(root, turn) {
-  const paragraph = el("p", "sentences");
+  const listed = turn.style !== "brief";
+  const block = listed ? el("ul", `sentences listed ${turn.style}`) : el("p", "sentences");
   turn.sentences.forEach((sentence, i) => {
-    const first = turn.sources[sentence.number - 1];
+    const place = listed ? block.appendChild(el("li", "item")) : block;
+    const first = turn.sources[sentence.numbers[0] - 1];
+    if (sentence.lead) place.appendChild(leadOf(turn, sentence.lead, first));
     const isQuote = first && first.quote === sentence.text;
     const part = isQuote ? quoteOf("span", "sentence", first) : el("span", "sentence", sentence.text);
     sentence.numbers.forEach((number, j) => {
@@ -56,9 +67,9 @@ function sentences(root, turn) {
       // No line breaks between a sentence and its marks.
       if (source) part.append("\u2060\u00a0", markOf(root, source, `mark-${i}${j ? `-${j}` : ""}`));
     });
-    paragraph.append(part, " ");
+    place.append(part, " ");
   });
-  return paragraph;
+  return block;
 }
 
 function more(root, list) {
@@ -82,6 +93,12 @@ function chips(root, turn) {
   return list;
 }
 
+function work(text) {
+  const details = el("details", "work");
+  details.append(el("summary", "", "What the model did"), el("pre", "", text));
+  return details;
+}
+
 function copyButton(turn) {
   const node = button("quiet", "Copy with sources", async () => {
     await navigator.clipboard.writeText(turn.copy);
@@ -94,6 +111,7 @@ function copyButton(turn) {
 function fill(root, node, turn) {
   const kind = turn.question.length > LONG_QUESTION ? "question long" : "question";
   node.replaceChildren(el("h2", kind, turn.question));
+  if (turn.alone) node.appendChild(el("p", "alone", `Understood as: ${turn.alone}`));
   if (turn.chips.length) node.appendChild(chips(root, turn));
   const answer = el("div", "answer");
   if (turn.note) answer.appendChild(el("p", "note", turn.note));
@@ -101,12 +119,14 @@ function fill(root, node, turn) {
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
   if (turn.sentences.length) answer.appendChild(sentences(root, turn));
   if (turn.by) answer.appendChild(el("p", "by", turn.by));
+  if (turn.work) answer.appendChild(work(turn.work));
   if (turn.sources.length) answer.appendChild(cards(root, "Sources", turn.sources, "sources"));
   if (turn.nearest.length) {
     answer.appendChild(cards(root, "Nearest articles", turn.nearest, "nearest"));
   }
   if (turn.more.length) answer.appendChild(more(root, turn.more));
   if (turn.copy) answer.appendChild(copyButton(turn));
+  if (turn.anew) answer.appendChild(button("quiet", "Answer anew", () => root.send("again", turn.no)));
   if (turn.error) {
     const trouble = el("p", "trouble", turn.error);
     trouble.setAttribute("role", "alert");

@@ -1,0 +1,112 @@
+"""What ``python -m bench`` can be asked for."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; ``command`` of what it parses is the name of a module of ``bench``."""
+    main = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="Measures the product, on public data where it needs any.",
+    )
+    commands = main.add_subparsers(dest="command", required=True, metavar="WHAT")
+    for name, (told, options) in _COMMANDS.items():
+        one = commands.add_parser(name, help=told, description=told)
+        options(one)
+        one.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    return main
+
+
+def _questions(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--data", type=Path, required=True, help="index made by ingest.py from the articles")
+    told = "folder with questions.jsonl.gz and gold.jsonl.gz of RealTime QA"
+    add("--questions", type=Path, required=True, help=told)
+    add("--before", type=dt.date.fromisoformat, help="only questions of earlier days")
+
+
+def _ablation(one: argparse.ArgumentParser) -> None:
+    _questions(one)
+    told = "folder of bench.train_reader; the shipped one has seen some of the questions"
+    one.add_argument("--readers", type=Path, help=told)
+
+
+def _ingest(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--articles", type=Path, required=True, help="JSON Lines, one article a line")
+    add("--sample", type=int, default=300, help="how many of them, evenly spread (default: 300)")
+
+
+def _duplicates(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
+    add("--data", type=Path, help="folder with bbc.tar.gz, basil.tar.gz and rtqa/, if you have it")
+    add("--limit", type=int, default=300, help="how many texts of each of them (default: 300)")
+    add("--half", type=int, choices=(0, 1), default=1, help="0 to choose by, 1 to report (default)")
+
+
+def _html(one: argparse.ArgumentParser) -> None:
+    from bench.html import PAGES
+
+    told = f"folder of NAME.html with the body in NAME.txt (default: {PAGES})"
+    one.add_argument("--pages", type=Path, default=PAGES, help=told)
+
+
+def _kills(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--rounds", type=int, default=100, help="how many are killed (default: 100)")
+
+
+def _checking(one: argparse.ArgumentParser) -> None:
+    from bench.checked_sets import SETS
+
+    one.add_argument("--set", choices=tuple(SETS), help="only this one (default: all)")
+
+
+def _faults(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--rounds", type=int, default=200, help="one fault each (default: 200)")
+    add("--readers", type=int, default=8, help="processes that read meanwhile (default: 8)")
+    add("--seed", type=int, default=2020, help="another number gives other moments")
+
+
+def _soak(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--minutes", type=float, default=60, help="how long (default: 60)")
+
+
+def _licences(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--requirements", type=Path, default=Path("requirements.txt"), help="what is pinned")
+    add("--sbom", type=Path, metavar="FILE", help="write a CycloneDX bill of materials there")
+
+
+_COMMANDS = {
+    "retrieval": (
+        "how often the right passage is among the first, how fast, beside simpler ways",
+        _questions,
+    ),
+    "ablation": (
+        "what each feature of retrieval, reading and confidence adds, by folds",
+        _ablation,
+    ),
+    "ingest": (
+        "how fast articles are taken in, beside the pipeline of LangChain's tutorial",
+        _ingest,
+    ),
+    "duplicates": ("how well copies of one text are told from texts that are alike", _duplicates),
+    "html": ("how well the body of a page is found, beside other extractors", _html),
+    "kills": (
+        "whether an ingest killed at any moment is gone on with as if it had not been",
+        _kills,
+    ),
+    "checking": (
+        "how well altered sentences of a model are told from true ones, how fast",
+        _checking,
+    ),
+    "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
+    "licences": ("every package's licence, and a bill of materials", _licences),
+    "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
+}

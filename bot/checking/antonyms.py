@@ -1,0 +1,96 @@
+"""Words that say the opposite of each other."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.words import stem
+
+_VERBS = """
+    support back praise welcome favor favour endorse / oppose criticize criticise condemn denounce
+    allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw
+    pass approve adopt / reject defeat vetoed
+    sign / veto refuse
+    grant / deny refuse reject
+    accept uphold upheld / refuse reject decline dismiss
+    admit acknowledge confirm concede / deny denied dispute
+    include including / exclude excluding
+    win won / lose lost
+    start begin began launch effect / stop end finish cease
+    keep continue retain remain extend / stop end quit exit leave left halt discontinue
+    extend prolong / end shorten cut lift
+    join enter / leave left quit
+    buy bought purchase / sell sold
+    arrest detain / release free
+    open reopen / close closed shut
+    convict condemn / acquit clear cleared
+    succeed / fail
+    present / absent
+    expand / shrink cut close
+""".strip().splitlines()
+"""Opposites that a negation turns into each other."""
+_UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
+lift up upward doubled tripled heat heating""".replace("\n", " ")
+_DOWN = """fall fell fallen decrease decline shrink shrank drop cut lower lowered weaken wane fade
+slip sink sank plunge slide slid down downward halved cool cooling reduce""".replace("\n", " ")
+_OTHERS = f"""
+    {_UP} / {_DOWN}
+    more above exceed over higher greater larger bigger / less fewer below under lower smaller
+    highest most largest greatest biggest maximum / lowest least fewest smallest minimum
+    best / worst
+    faster quicker / slower
+    strongest / weakest
+    stronger stricter tougher / weaker milder looser
+    before until / after
+    earlier sooner / later
+    early / late
+    precede preceded / follow followed
+    first / last
+    good strong bright / poor bad weak bleak
+    common frequent / rare uncommon seldom
+    many numerous / few rare
+    serious severe heavy / minor slight light
+    right correct correctly accurate accurately rightly / wrong wrongly incorrect incorrectly
+    truly / falsely
+    for / against
+    all every both everyone / none neither nobody
+    always / never rarely
+    promptly / late
+    public / private
+    peaceful / violent
+    positive / negative
+    guilty / innocent
+    alive survive / dead die
+    man husband men boy / woman wife women girl
+    north northern northeast northwest / south southern southeast southwest
+    east eastern northeast southeast / west western northwest southwest
+    urban / rural
+    domestic / foreign
+    left / right
+    old older / young younger
+    yes / no
+    unanimously / narrowly
+    winter / summer
+    morning / evening
+""".strip().splitlines()
+"""Opposites that none turns."""
+
+
+@cache
+def sides(plain: str) -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]:
+    """The stems on the side of ``plain``, those on the other, and whether a negation turns them."""
+    return tuple(
+        (ours, theirs, turns)
+        for one, other, turns in _pairs()
+        for ours, theirs in ((one, other), (other, one))
+        if plain in ours and plain not in theirs
+    )
+
+
+@cache
+def _pairs() -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]:
+    return tuple(
+        (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())), turns)
+        for lines, turns in ((_VERBS, True), (_OTHERS, False))
+        for one, _, other in (line.partition("/") for line in lines)
+    )

@@ -1,0 +1,55 @@
+"""How much of something: "all" is not "most", "some" not "none", "may" not "will"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.checking.grounds import Grounds
+from bot.checking.lexing import Word, words_of
+from bot.checking.nearby import alikeness, around
+
+_SHARES = (
+    frozenset("none nobody neither".split()),
+    frozenset("few little minority hardly".split()),
+    frozenset("some several certain part".split()),
+    frozenset("half".split()),
+    frozenset("most mostly majority".split()),
+    frozenset("all every each everyone everything entire whole both unanimous always".split()),
+)
+"""From nothing to everything."""
+_CLEARLY = 1.2
+
+
+def other_share(sentence: str, grounds: Grounds) -> str | None:
+    """The word for a share of something of which what is cited tells another share."""
+    held = [
+        (share, around(words, w.start, w.end))
+        for g in grounds.each
+        for words in [words_of(g.text)]
+        for w in words
+        if (share := _share(w, words)) is not None
+    ]
+    words = words_of(sentence)
+    for word in words:
+        ours = _share(word, words)
+        if ours is None or not held:
+            continue
+        here = around(words, word.start, word.end)
+        same = max((alikeness(here, a) for s, a in held if s == ours), default=0.0)
+        other = max((alikeness(here, a) for s, a in held if s != ours), default=0.0)
+        if other > _CLEARLY * same and other > 0.0:
+            return word.text
+    return None
+
+
+def _share(word: Word, words: Sequence[Word]) -> int | None:
+    place = words.index(word)
+    before = words[place - 1].token if place else ""
+    after = words[place + 1].token if place + 1 < len(words) else ""
+    if word.token == "all" and after == "but":
+        return 4  # "all but two"
+    if word.token == "most" and (before in ("the", "at") or after in ("likely", "probably")):
+        return None  # a comparison
+    if word.token in ("all", "both", "few", "little") and before in ("at", "a", "not"):
+        return None
+    return next((n for n, share in enumerate(_SHARES) if word.token in share), None)

@@ -1,0 +1,109 @@
+"""What a negation, a ban or a refusal turns round: each word, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.checking.antonyms import sides
+from bot.checking.lexing import NEGATIONS, Word
+from bot.checking.likeness import same
+from bot.words import stem
+
+BACKWARD = frozenset("no none nothing nobody neither nor nowhere".split())
+"""Negations of a thing; the verb before it is negated, too: "gave no reason"."""
+_NOT_ONLY = frozenset("only just merely simply".split())
+_REACH = 4
+STOPPING = frozenset(
+    map(
+        stem,
+        """refuse deny decline fail reject oppose lack stop halt cease quit bar forbid ban prohibit
+        prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
+        unable refusal""".split(),
+    )
+)
+"""Words that say that what follows does not happen."""
+NEGATIVE = NEGATIONS | frozenset(
+    """absent absence missing short want lose loses lost losing rather instead unlike contrary
+        unable instead despite""".split()
+)
+"""Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
+_STOPPING_REACH = 6
+_ACTS = frozenset(
+    "is are was were does did do has have had will would may can must should could".split()
+)
+"""There what a ban or a pause is of ends, and what is told of it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word, whether it is turned round where it stands, and the negation that turns it."""
+
+    word: Word
+    turned: bool
+
+
+def heard(words: Sequence[Word]) -> list[Heard]:
+    """Each word, turned round or not where it stands."""
+    turns: dict[int, int] = {}
+    for _, scope in cues(words):
+        for word in scope:
+            turns[word.start] = turns.get(word.start, 0) + 1
+    for _, scope in stops(words):
+        for word in scope:
+            turns[word.start] = turns.get(word.start, 0) + 1
+    return [Heard(w, bool(turns.get(w.start, 0) % 2)) for w in words]
+
+
+def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
+    """Each negation with the words it turns round, the first of them the one it is about."""
+    for place, word in enumerate(words):
+        after = words[place + 1].token if place + 1 < len(words) else ""
+        yet_to = word.token == "yet" and after == "to"
+        if not yet_to and (word.token not in NEGATIONS or after in _NOT_ONLY):
+            continue
+        if word.token == "no" and after in ("fewer", "less", "more"):
+            continue  # "no fewer than four"
+        scope = list(_following(words, place, _REACH))
+        if word.token in BACKWARD:
+            before = [w for w in words[:place] if w.content and w.clause == word.clause]
+            scope += before[-1:]
+        yield word, scope
+
+
+def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
+    """Each word that says that something does not happen, with what does not."""
+    for place, word in enumerate(words):
+        after = words[place + 1].token if place + 1 < len(words) else ""
+        short_of = word.token == "short" and after == "of"
+        if short_of or (word.stem in STOPPING and (word.first or not word.capital)):
+            scope = list(_following(words, place, _STOPPING_REACH))
+            if scope:
+                yield word, scope
+
+
+def holds_back(word: Word) -> bool:
+    """Whether ``word`` may say that something is not, or not done."""
+    prefixed = word.token.startswith("un") and word.token.endswith("ed") and len(word.token) > 6
+    return word.token in NEGATIVE or word.stem in STOPPING or prefixed
+
+
+def alike(heard: Sequence[Heard], word: Word) -> list[Heard]:
+    """Where ``word`` is heard; where it is not, words of like meaning."""
+    exact = [h for h in heard if h.word.stem == word.stem]
+    if exact:
+        return exact
+    beside = frozenset(w for ours, _, _ in sides(word.stem) for w in ours)
+    return [h for h in heard if h.word.stem in beside or same(h.word, word)]
+
+
+def _following(words: Sequence[Word], place: int, reach: int) -> Iterator[Word]:
+    count = 0
+    for word in words[place + 1 :]:
+        negates = words[place].token in NEGATIONS
+        ends = word.token in NEGATIONS or (word.token == "and" if negates else word.token in _ACTS)
+        if word.clause != words[place].clause or count == reach or ends:
+            return
+        if word.content:
+            count += 1
+            yield word

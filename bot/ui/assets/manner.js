@@ -1,0 +1,49 @@
+// How to answer: the styles as radio buttons, and the models that are set as a list to select from.
+
+function styleButton(item, choose) {
+  const node = button("style", item.label, () => choose(item.key));
+  node.setAttribute("role", "radio");
+  node.setAttribute("aria-checked", String(item.current));
+  node.tabIndex = item.current ? 0 : -1;
+  return node;
+}
+
+// One stop of the Tab key; the arrows choose, as in any group of radio buttons.
+function styles(list, choose) {
+  const group = el("div", "styles");
+  group.setAttribute("role", "radiogroup");
+  group.setAttribute("aria-label", "Style of the answer");
+  list.forEach((item) => group.appendChild(styleButton(item, choose)));
+  group.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const here = list.findIndex((item) => item.current);
+    choose(list[(here + step + list.length) % list.length].key);
+  });
+  return group;
+}
+
+function models(list, choose) {
+  const label = el("label", "models");
+  label.appendChild(el("span", "models-label", "Written by"));
+  const select = el("select");
+  for (const item of list) {
+    const option = el("option", undefined, item.label);
+    option.value = item.key;
+    option.selected = item.current;
+    select.appendChild(option);
+  }
+  select.addEventListener("change", () => choose(select.value));
+  label.appendChild(select);
+  return label;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = rootIn(parentElement, "div", "manner");
+  const hadFocus = root.getRootNode().activeElement?.getAttribute("role") === "radio";
+  const parts = [styles(data.styles, (key) => setTriggerValue("style", key))];
+  if (data.models.length) parts.push(models(data.models, (key) => setTriggerValue("model", key)));
+  root.replaceChildren(...parts);
+  if (hadFocus) root.querySelector('[aria-checked="true"]')?.focus();
+}

@@ -1,0 +1,74 @@
+"""The pages, and the quiet links that lead from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from bot.ui import components
+from bot.ui.components import Choice
+
+_LAST_ASKED, _PICKED = "last-asked", "page-picked"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: what draws it, its name, and its part of the URL, "" for the first.
+
+    sidebar: whether it has one, in which the links stand, too.
+    """
+
+    draw: Callable[[], None]
+    name: str
+    path: str
+    sidebar: bool = False
+
+
+def run(places: list[Place]) -> None:
+    """Draw the links, and below them the page that the URL names; the first is the default."""
+    pages = [
+        st.Page(place.draw, title=place.name, url_path=place.path, default=not place.path)
+        for place in places
+    ]
+    current = st.navigation(pages, position="hidden")
+    picked = st.session_state.pop(_PICKED, None)
+    if picked is not None:
+        place, parameters = picked
+        st.switch_page(pages[place], query_params=parameters)
+    here = next((p for p in places if p.path == current.url_path), places[0])
+    with st.container(key="nav"):
+        _links("pages", "bar", places, here)
+    if here.sidebar:
+        with st.sidebar, st.container(key="nav-side"):
+            _links("pages-side", "list", places, here)
+    current.run()
+
+
+def remember(conversation: str | None) -> None:
+    """Note which conversation the link to the first page leads back to."""
+    st.session_state[_LAST_ASKED] = conversation
+
+
+def link_to_ask(label: str, parameters: Mapping[str, str | list[str]]) -> None:
+    """A link to the first page, narrowed by ``parameters``."""
+    href = f"./?{urlencode(parameters, doseq=True)}"
+    item = Choice(text=label, note="", href=href, current=False)
+
+    def pick(_: int) -> None:
+        st.session_state[_PICKED] = (0, dict(parameters))
+
+    components.choices("ask-about", "link", label, [item], on_pick=pick)
+
+
+def _links(key: str, kind: str, places: list[Place], here: Place) -> None:
+    # Every page is as deep as every other, so that these hold under any base path.
+    items = [Choice(text=p.name, note="", href=f"./{p.path}", current=p is here) for p in places]
+    components.choices(key, kind, "Pages", items, on_pick=_pick)
+
+
+def _pick(place: int) -> None:
+    back = st.session_state.get(_LAST_ASKED) if place == 0 else None
+    st.session_state[_PICKED] = (place, {"c": back} if back else {})
