@@ -133,7 +133,7 @@ def test_any_question_is_understood_on_any_day(text: str, as_of: dt.date) -> Non
 @fuzz
 @given(questions, questions)
 def test_any_follow_up_becomes_a_question(question: str, before: str) -> None:
-    alone = standalone(question, before)
+    alone = standalone(question, standalone(before, None))
     assert alone == " ".join(alone.split())
     assert bool(alone) == bool(question.split())
     assert standalone(question, None) == " ".join(question.split())
