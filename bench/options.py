@@ -102,6 +102,12 @@ def _soak(one: argparse.ArgumentParser) -> None:
     one.add_argument("--minutes", type=float, default=60, help="how long (default: 60)")
 
 
+def _licences(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--requirements", type=Path, default=Path("requirements.txt"), help="what is pinned")
+    add("--sbom", type=Path, metavar="FILE", help="write a CycloneDX bill of materials there")
+
+
 _COMMANDS = {
     "retrieval": (
         "how often the right passage is among the first, how fast, beside simpler ways",
@@ -136,5 +142,6 @@ _COMMANDS = {
         _writing,
     ),
     "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
+    "licences": ("every package's licence, and a bill of materials", _licences),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
 }

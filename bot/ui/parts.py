@@ -76,8 +76,10 @@ def bar() -> None:
         )
 
 
-def sidebar(recent: Sequence[Listed], address: Address, held: Held, stats: CoverageStats) -> None:
-    """The filters, and the conversations, the latest first."""
+def sidebar(
+    recent: Sequence[Listed], address: Address, held: Held, stats: CoverageStats, warning: str
+) -> None:
+    """The filters, and the conversations, the latest first; a warning of who else may read them."""
     now = dt.datetime.now(dt.UTC)
     with st.sidebar:
         filters.draw(held, stats)
@@ -101,6 +103,8 @@ def sidebar(recent: Sequence[Listed], address: Address, held: Held, stats: Cover
             )
         else:
             st.html('<p class="quiet">What you ask is kept here.</p>')
+        if warning:
+            st.html(f'<p class="quiet" role="note">{html.escape(warning)}</p>')
 
 
 def narrowed() -> None:
