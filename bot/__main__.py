@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot ask`` and ``python -m bot doctor``."""
+"""The command line: ``python -m bot ask``, ``doctor``, ``export`` and ``feedback``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _EXAMPLES = """examples:
   python -m bot ask --as-of 2020-06-12 "What happened this week?" --json
   python -m bot ask --batch questions.jsonl > answers.jsonl
   python -m bot doctor
+  python -m bot export --format html > conversation.html
+  python -m bot feedback export > judged.jsonl
 """
 
 
@@ -28,6 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.doctor import doctor
 
             return doctor(options.data, as_json=options.json)
+        if options.command == "feedback":
+            from bot.commands.feedback import export_feedback
+
+            return export_feedback(options.data)
+        if options.command == "export":
+            from bot.commands.export import export
+
+            return export(options.conversation, options.format, options.data)
         from bot.commands.ask import ask, ask_batch
 
         if options.batch is not None:
@@ -60,10 +70,11 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", type=Path, help="folder of the index (default: ./.coverage)")
+    plain = argparse.ArgumentParser(add_help=False)
+    plain.add_argument("--data", type=Path, help="folder of the index (default: ./.coverage)")
+    plain.add_argument("--debug", action="store_true", help="log everything, show tracebacks")
+    shared = argparse.ArgumentParser(add_help=False, parents=[plain])
     shared.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    shared.add_argument("--debug", action="store_true", help="log everything, show tracebacks")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     ask = commands.add_parser(
         "ask",
@@ -88,6 +99,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "doctor", parents=[shared], help="what is in the index, and whether all is well"
     )
+    export = commands.add_parser(
+        "export", parents=[plain], help="a conversation as Markdown, JSON or a page to print"
+    )
+    export.add_argument(
+        "conversation", nargs="?", help="what stands after ?c= in its address (default: the latest)"
+    )
+    export.add_argument("--format", choices=("markdown", "json", "html"), default="markdown")
+    feedback = commands.add_parser(
+        "feedback", parents=[plain], help="what readers thought of answers, for ask --batch"
+    )
+    feedback.add_argument("action", choices=("export",), help="print it, a JSON object a line")
     return parser
 
 

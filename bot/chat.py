@@ -85,9 +85,7 @@ class Conversation:
         yield Retrieved(found.passages)
 
         evidence = read(asked, found)
-        threshold = self._library.settings.threshold
-        if threshold is None:
-            threshold = default_threshold()
+        threshold = self._threshold(filters)
         told = UNTOLD
         if evidence.confidence >= threshold and self._library.writer:
             told = yield from self._library.writer.tell(asked, evidence, coverage, stop)
@@ -127,6 +125,12 @@ class Conversation:
         )
         self.turns += (Turn(question, alone, answer),)
         yield Answered(answer)
+
+    def _threshold(self, filters: Filters | None) -> float:
+        chosen = filters.threshold if filters else None
+        if chosen is None:
+            chosen = self._library.settings.threshold
+        return default_threshold() if chosen is None else chosen
 
 
 def answer_to(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -17,6 +17,7 @@ class By(enum.Enum):
     SECTION = "section"
     TIME = "time"
     PHRASE = "phrase"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Narrowing:
     """One thing that narrows where an answer is looked for.
 
     label: as it is shown, such as "CNN" or "3–10 June 2022".
-    values: as stored, any of which will do: outlets, bylines or sections; for a phrase its words.
+    values: as stored, any of which will do: outlets, bylines, sections or ids of articles; for a
+    phrase its words.
     since, until: days, both included, None for open; for TIME only.
     soft: what fits is preferred, the rest is not left out.
     """
@@ -72,24 +74,34 @@ class Filters:
 
     chosen: narrowings that hold although the question does not say them.
     without: keys of narrowings that the question says and that do not hold all the same.
+    threshold: decline below this confidence, 0..1; None: as the settings say.
     """
 
     chosen: tuple[Narrowing, ...] = ()
     without: frozenset[str] = frozenset()
+    threshold: float | None = None
 
     def less(self, key: str) -> Filters:
         """These, with the narrowing ``key`` no longer in force, whether it was chosen or said."""
         chosen = tuple(n for n in self.chosen if n.key != key)
-        return Filters(chosen, self.without | {key})
+        return replace(self, chosen=chosen, without=self.without | {key})
 
     def as_json(self) -> dict[str, object]:
         """The inverse of ``from_json``."""
-        return {"chosen": [n.as_json() for n in self.chosen], "without": sorted(self.without)}
+        return {
+            "chosen": [n.as_json() for n in self.chosen],
+            "without": sorted(self.without),
+            "threshold": self.threshold,
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Filters:
         """The inverse of ``as_json``."""
-        return cls(tuple(map(Narrowing.from_json, kept["chosen"])), frozenset(kept["without"]))
+        return cls(
+            tuple(map(Narrowing.from_json, kept["chosen"])),
+            frozenset(kept["without"]),
+            kept.get("threshold"),
+        )
 
 
 UNFILTERED = Filters()

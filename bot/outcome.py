@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation, CitedSentence
 from bot.article import Published, iso, parse_iso
-from bot.coverage.records import Copy
+from bot.coverage.records import Copy, passage_key
 from bot.narrowing import UNFILTERED, Filters, Narrowing
 
 
@@ -31,6 +31,8 @@ class Outcome:
     found: the retrieved articles, each once, the nearest first.
     model: the language model that took part, None where none did; own: whether it wrote the
     sentences.
+    passages: keys of what was retrieved, the best first; generation: of the index they are from.
+    related: questions to go on with, which the coverage answers.
     """
 
     standalone: str = ""
@@ -45,6 +47,9 @@ class Outcome:
     note: str | None = None
     model: str | None = None
     own: bool = False
+    passages: tuple[str, ...] = ()
+    generation: int = 0
+    related: tuple[str, ...] = ()
 
     @property
     def abstained(self) -> bool:
@@ -52,8 +57,8 @@ class Outcome:
         return not self.sentences and self.error is None
 
     @classmethod
-    def of(cls, standalone: str, answer: Answer) -> Outcome:
-        """What is kept of ``answer``."""
+    def of(cls, standalone: str, answer: Answer, generation: int = 0) -> Outcome:
+        """What is kept of ``answer``, given from the index as it was in ``generation``."""
         return cls(
             standalone=standalone,
             short_answer=answer.short_answer,
@@ -68,6 +73,11 @@ class Outcome:
             note=answer.note,
             model=answer.writing.model if answer.writing else None,
             own=answer.writing is not None and answer.writing.own,
+            passages=tuple(
+                passage_key(p.article.id, p.article.digest, p.passage.ordinal)
+                for p in answer.passages
+            ),
+            generation=generation,
         )
 
     def as_json(self) -> str:
@@ -93,6 +103,9 @@ class Outcome:
             "note": self.note,
             "model": self.model,
             "own": self.own,
+            "passages": self.passages,
+            "generation": self.generation,
+            "related": self.related,
         }
         return json.dumps(plain)
 
@@ -124,6 +137,9 @@ class Outcome:
             note=kept.get("note"),
             model=kept.get("model"),
             own=kept.get("own", False),
+            passages=tuple(kept.get("passages", ())),
+            generation=kept.get("generation", 0),
+            related=tuple(kept.get("related", ())),
         )
 
 

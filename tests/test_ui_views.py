@@ -15,7 +15,8 @@ from bot.ui.address import Address, Quote
 from bot.ui.answering import Progress
 from bot.ui.article_view import CHANGED, GONE, ArticleView, article_view, gone_view
 from bot.ui.present import turn_view
-from bot.ui.wording import ago_words, coverage_words, day_words, web_address
+from bot.ui.wording import ago_words, coverage_words, day_words
+from bot.web_address import web_address
 
 NOW = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 TEXT = "Rain fell 🌧 on Tuesday. It cost $5.\n\nNobody was hurt. The mayor spoke."

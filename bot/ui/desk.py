@@ -6,10 +6,13 @@ import gc
 import threading
 from collections.abc import Callable
 
+from bot.conversation_list import ConversationList
 from bot.conversations import Conversations
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import Held
 from bot.coverage.schema import CATALOGUE, store_error
+from bot.export import Exported, exported
+from bot.feedback import FeedbackBook
 from bot.library import Library
 from bot.settings import Settings
 from bot.suggest import suggestions
@@ -31,6 +34,8 @@ class Desk:
         self._held: tuple[int, Held] | None = None
         self._library = Loader(lambda: (load or _opened)(settings))
         self.conversations = Conversations(settings.data)
+        self.list = ConversationList(settings.data)
+        self.feedback = FeedbackBook(settings.data)
         self.answering = Answering(self.conversations, self._library)
 
     def catalogue(self) -> Catalogue | None:
@@ -64,6 +69,12 @@ class Desk:
         if kept is None or kept[0] != generation:
             kept = self._held = (generation, catalogue.held())
         return kept[1]
+
+    def export(self, conversation: str) -> Exported:
+        """The conversation of that id, to be written down."""
+        turns = self.conversations.turns(conversation)
+        title = self.list.title(conversation) or "Conversation"
+        return Exported(conversation, title, exported(turns))
 
     def _file(self) -> tuple[int, int] | None:
         try:

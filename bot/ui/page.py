@@ -9,7 +9,7 @@ import streamlit as st
 
 from bot.errors import CoverageError
 from bot.settings import load_settings
-from bot.ui import components, parts, thread
+from bot.ui import components, parts, preferences, thread
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.desk import Desk
@@ -29,6 +29,7 @@ def main() -> None:
     """Draw the page once, as Streamlit asks for at every click."""
     st.set_page_config(NAME, components.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
     st.html(components.ASSETS / "page.css")
+    st.html(f"<style>html {{ font-size: {preferences.text_percent()}% !important; }}</style>")
     try:
         _draw(_desk())
     except CoverageError as error:
@@ -53,13 +54,16 @@ def _draw(desk: Desk) -> None:
         notice = notice or "That conversation is not kept here any more."
     on_ask = partial(ask, desk, address)
     held = desk.held(catalogue, stats.generation)
-    parts.sidebar(desk.conversations.recent(), address, held, stats)
+    parts.sidebar(desk, address, held, stats)
     if turns:
-        parts.bar()
+        parts.bar(partial(desk.export, address.conversation or ""))
         thread.draw(desk, address, turns)
     else:
         parts.welcome(desk.suggested(catalogue, stats.generation), on_ask)
     parts.foot(stats, notice, on_ask if turns else None)
     if address.article:
         parts.reader(catalogue, address.article, address, turns)
+    kept = preferences.current()
+    with st.container(key="page-keys"):
+        components.keys(preferences.COOKIE, preferences.written(kept), kept["theme"])
     desk.warm()
