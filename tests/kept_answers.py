@@ -1,4 +1,4 @@
-"""Conversations with answers from an index at hand, kept as the chat keeps them, without a model."""
+"""Conversations with answers from an index, kept as the chat keeps them; no model is asked."""
 
 from __future__ import annotations
 

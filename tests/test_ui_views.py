@@ -12,9 +12,9 @@ from bot.article import Article
 from bot.coverage.records import CoverageStats
 from bot.outcome import Found, KeptTurn, Outcome
 from bot.ui.address import Address, Quote
-from bot.ui.answering import Progress
 from bot.ui.article_view import CHANGED, GONE, ArticleView, article_view, gone_view
 from bot.ui.present import turn_view
+from bot.ui.progress import Progress
 from bot.ui.wording import ago_words, coverage_words, day_words
 from bot.web_address import web_address
 

@@ -76,12 +76,12 @@ function doings(root, view) {
       }),
     );
   }
-  const name = view.span ? "Copy link to this sentence" : "Copy link";
-  const share = button("doing", name, async () => {
+  const share = button("doing", "Copy link", async () => {
     await copyText(new URL(view.share, location.href).href);
     share.textContent = "Copied";
-    setTimeout(() => (share.textContent = name), 1600);
+    setTimeout(() => (share.textContent = "Copy link"), 1600);
   });
+  share.title = view.span ? "Copy a link to the lit sentence" : "Copy a link to this article";
   row.appendChild(share);
   return row;
 }

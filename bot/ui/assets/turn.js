@@ -59,13 +59,13 @@ function fill(root, node, turn) {
   if (turn.short) answer.appendChild(el("p", "short", turn.short));
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
   if (turn.sentences.length) answer.appendChild(sentences(root, turn));
+  if (turn.error) answer.appendChild(el("p", "trouble", turn.error)).setAttribute("role", "alert");
   if (turn.by) answer.appendChild(el("p", "by", turn.by));
+  if (turn.again) answer.appendChild(actions(root, node, turn));
   if (turn.sources.length) answer.appendChild(cards(root, "Sources", turn.sources, "sources"));
   if (turn.nearest.length) {
     answer.appendChild(cards(root, "Nearest articles", turn.nearest, "nearest"));
   }
-  if (turn.error) answer.appendChild(el("p", "trouble", turn.error)).setAttribute("role", "alert");
-  if (turn.again) answer.appendChild(actions(root, node, turn));
   if (turn.more.length) answer.appendChild(more(root, turn.more));
   if (turn.related.length) answer.appendChild(related(root, turn.related));
   node.appendChild(answer);
