@@ -1,8 +1,5 @@
 // The quiet row under an answer: copy it, share it, ask again, say whether it was good.
 
-const SVG = "http://www.w3.org/2000/svg";
-const THUMB = "M7 11v9H4v-9zm0 0 4.2-7.5c1.5 0 2.5 1.2 2.2 2.6L12.8 9.5H18a2 2 0 0 1 2 2.4l-1.2 6.4a2 2 0 0 1-2 1.7H7";
-
 function told(node, text, after) {
   node.textContent = after;
   setTimeout(() => (node.textContent = text), 1600);
@@ -25,11 +22,7 @@ function thumb(root, node, turn, verdict) {
     node.asking = next;
     root.send("judge", { no: turn.no, verdict: next, reason: "" });
   });
-  const drawing = document.createElementNS(SVG, "svg");
-  drawing.setAttribute("viewBox", "0 0 24 24");
-  drawing.setAttribute("aria-hidden", "true");
-  drawing.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", THUMB);
-  mark.appendChild(drawing);
+  mark.appendChild(el("span", "drawing"));
   const label = verdict === "good" ? "Good answer" : "Bad answer";
   mark.setAttribute("aria-label", label);
   mark.title = label;
