@@ -1,4 +1,4 @@
-"""Measures the product on public data: python -m bench retrieval, ingest or duplicates."""
+"""Measures the product: python -m bench retrieval, ingest, duplicates or page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.duplicates import measure as measure_duplicates
 from bench.ingest import compare
+from bench.page import measure as measure_page
 from bench.retrieval import measure, table
 from bot.errors import CoverageError
 
@@ -48,12 +49,22 @@ def main() -> int:
     add("--limit", type=int, default=300, help="how many texts of each of them (default: 300)")
     add("--half", type=int, choices=(0, 1), default=1, help="0 to choose by, 1 to report (default)")
     add("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    page = commands.add_parser("page", help="how long the server works on a click in the page")
+    add = page.add_argument
+    add(
+        "--data", type=Path, required=True, help="index made by ingest.py; nothing is written to it"
+    )
+    add("--turns", type=int, default=40, help="of the conversation that is open (default: 40)")
+    add("--clicks", type=int, default=120, help="how many (default: 120)")
+    add("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
     try:
         if options.command == "ingest":
             rows = compare(options.articles, options.sample)
         elif options.command == "duplicates":
             rows = measure_duplicates(options.corpus, options.data, options.half, options.limit)
+        elif options.command == "page":
+            rows = measure_page(options.data, options.turns, options.clicks)
         else:
             rows = measure(options.data, options.questions, options.before)
     except (CoverageError, OSError) as error:

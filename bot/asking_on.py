@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.chat import answer_to
@@ -51,7 +51,7 @@ def answered(library: Library, question: str, article: str | None = None) -> boo
     return not answer.abstained and (article is None or article in cited)
 
 
-def each_answered(library: Library, questions: Sequence[str], limit: int) -> Iterator[str]:
+def each_answered(library: Library, questions: Iterable[str], limit: int) -> Iterator[str]:
     """The first ``limit`` of ``questions`` that the coverage answers."""
     for question in questions:
         if limit == 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,16 +20,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("access")
     data = folder / "data"
     ingest("corpus", data=data)
-    answer = an_answer(data, short="Amazon, IBM, Microsoft")
+    with serving(data, folder / "log") as running:
+        yield running
+
+
+def answers(server: Server, conversation: str) -> str:
+    """Keep an answer, one that declines and one that failed; returns their address."""
+    answer = an_answer(server.data, short="Amazon, IBM, Microsoft")
     keep(
-        data,
-        "seen",
+        server.data,
+        conversation,
         ("Who halted police sales?", answer),
         ("What did Apple decide?", Outcome(standalone="Apple?", found=answer.found)),
         ("And then?", Outcome(error="The index cannot be read: run python -m bot doctor.")),
     )
-    with serving(data, folder / "log") as running:
-        yield running
+    return f"{server.url}?c={conversation}"
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +61,7 @@ def test_axe_finds_nothing_serious_on_any_screen(
     page.goto(server.url)
     expect(page.locator(".choice").first).to_be_visible()
     found += serious(page, "ask")
-    page.goto(f"{server.url}?c=seen")
+    page.goto(answers(server, f"{scheme}-{width}"))
     expect(page.locator(".turn")).to_have_count(3)
     found += serious(page, "answers")
     page.get_by_role("button", name="Bad answer").first.click()
@@ -86,7 +90,7 @@ def test_axe_finds_nothing_serious_on_any_screen(
 
 def test_reduced_motion_leaves_nothing_moving(browser_here: Browser, server: Server) -> None:
     page = browser_here.new_page(reduced_motion="reduce")
-    page.goto(f"{server.url}?c=seen")
+    page.goto(answers(server, "still"))
     expect(page.locator(".turn")).to_have_count(3, timeout=60_000)
     page.locator(".mark").first.click()
     expect(page.locator("mark.here")).to_be_visible()

@@ -67,6 +67,14 @@ def opened(context: BrowserContext, server: Server, conversation: str) -> Page:
     return page
 
 
+def show_side(page: Page) -> None:
+    """Open the sidebar, unless the browser has kept it open."""
+    expand = page.get_by_test_id("stExpandSidebarButton")
+    expect(expand.or_(page.get_by_test_id("stSidebarCollapseButton")).first).to_be_visible()
+    if expand.is_visible():
+        expand.click()
+
+
 def kept(data: Path, conversation: str) -> None:
     answer = an_answer(data, short="Amazon, IBM, Microsoft")
     declined = Outcome(standalone="What did Apple decide?", found=answer.found)
@@ -154,7 +162,7 @@ def test_conversations_stand_under_their_days_and_are_found_renamed_deleted_and_
     kept(data, "first")
     keep(data, "second", ("Who sued the city of 100% rain?", Outcome()))
     page = opened(context, server, "first")
-    page.get_by_test_id("stExpandSidebarButton").click()
+    show_side(page)
     side = page.get_by_role("navigation", name="Conversations")
     expect(side.get_by_role("heading").first).to_have_text("Today")
     side.get_by_label("Search conversations").fill("Krishna congress")  # of an answer
@@ -169,7 +177,7 @@ def test_conversations_stand_under_their_days_and_are_found_renamed_deleted_and_
     side.get_by_label("New title").press("Enter")
     expect(current).to_have_text("Faces & <i>police</i>")
     page.reload()
-    page.get_by_test_id("stExpandSidebarButton").click()
+    show_side(page)
     expect(current).to_have_text("Faces & <i>police</i>")
     side.get_by_role("button", name="Delete Faces & <i>police</i>").click()
     expect(page.get_by_role("heading", name="Ask the Coverage")).to_be_visible()
@@ -318,7 +326,7 @@ def test_settings_are_kept_in_the_browser_and_do_what_they_say(
     size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
     paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     usual, light = page.evaluate(size), page.evaluate(paper)
-    page.get_by_test_id("stExpandSidebarButton").click()
+    show_side(page)
     page.get_by_text("Large", exact=True).click()
     page.wait_for_function(f"{size} > {usual}")
     page.get_by_text("Strict", exact=True).click()

@@ -58,9 +58,7 @@ def _chat(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Coverage:
-    @staticmethod
-    def generation() -> int:
-        return 7
+    generation = 7
 
 
 class Library:

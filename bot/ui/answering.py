@@ -72,6 +72,10 @@ class Answering:
         """How far it is; None when nothing is being answered."""
         return self._progress.get(conversation)
 
+    def idle(self) -> bool:
+        """Whether nothing is being answered."""
+        return not self._progress
+
     def _begin(self, conversation: str, *, anew: bool) -> None:
         with self._lock:
             current = self._progress.get(conversation)
@@ -135,7 +139,7 @@ class Answering:
         chat = Conversation(library, [t for kept in before if (t := turn_of(kept))])
         alone = turn.question
         stop = self._stops[conversation]
-        generation = library.coverage.generation()
+        generation = library.coverage.generation
         for event in chat.ask(turn.question, filters=turn.filters, stop=stop):
             if isinstance(event, Understood):
                 alone = event.question.text

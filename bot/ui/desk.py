@@ -15,9 +15,9 @@ from bot.export import Exported, exported
 from bot.feedback import FeedbackBook
 from bot.library import Library
 from bot.settings import Settings
-from bot.suggest import suggestions
 from bot.ui.answering import Answering
 from bot.ui.loading import Loader
+from bot.ui.suggested import Suggested
 
 
 class Desk:
@@ -30,13 +30,13 @@ class Desk:
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._opened: tuple[int, int] | None = None
-        self._suggested: tuple[int, tuple[str, ...]] | None = None
         self._held: tuple[int, Held] | None = None
         self._library = Loader(lambda: (load or _opened)(settings))
         self.conversations = Conversations(settings.data)
         self.list = ConversationList(settings.data)
         self.feedback = FeedbackBook(settings.data)
         self.answering = Answering(self.conversations, self._library)
+        self._suggested = Suggested(self._library, self.answering)
 
     def catalogue(self) -> Catalogue | None:
         """The catalogue; None when nothing is in. Raises other CoverageErrors."""
@@ -46,7 +46,8 @@ class Desk:
                 # Another file than the one that is open: the data folder was deleted, or replaced.
                 if self._catalogue:
                     self._catalogue.close()
-                    self._catalogue = self._suggested = self._held = None
+                    self._catalogue = self._held = None
+                    self._suggested.forget()
                     self._library.forget()
                 self._catalogue = Catalogue(self._folder) if file else None
                 self._opened = file
@@ -55,13 +56,11 @@ class Desk:
     def warm(self) -> None:
         """Begin to load the library, in the background."""
         self._library.warm()
+        self._suggested.check()
 
     def suggested(self, catalogue: Catalogue, generation: int) -> tuple[str, ...]:
         """Questions that this coverage answers, made anew when it changes."""
-        kept = self._suggested
-        if kept is None or kept[0] != generation:
-            kept = self._suggested = (generation, suggestions(catalogue))
-        return kept[1]
+        return self._suggested.of(catalogue, generation)
 
     def held(self, catalogue: Catalogue, generation: int) -> Held:
         """Who the coverage is by, read anew when it changes."""

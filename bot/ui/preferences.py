@@ -68,5 +68,16 @@ def draw() -> None:
     for name, options in CHOICES.items():
         key = f"preference-{name}"
         st.session_state.setdefault(key, kept[name])
-        st.radio(_LABELS[name], options, key=key, horizontal=True, help=_HELP.get(name))
-        kept[name] = st.session_state[key] or DEFAULTS[name]
+        st.radio(
+            _LABELS[name],
+            options,
+            key=key,
+            horizontal=True,
+            help=_HELP.get(name),
+            on_change=_chosen,
+            args=(name,),
+        )
+
+
+def _chosen(name: str) -> None:
+    current()[name] = st.session_state[f"preference-{name}"]
