@@ -42,19 +42,22 @@ def measure(data: Path, turns: int, clicks: int) -> list[dict[str, object]]:
     """Rerun the page as clicks do: an article opened at a citation, the next, closed again.
 
     Nothing is written into ``data``: a copy of its catalogue is measured. Raises InputError.
+    mean_cpu_ms is what the server itself works, whatever else the machine does (Linux).
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _copy(data / CATALOGUE, folder / CATALOGUE)
         articles, opened = _converse(folder, turns)
         with (
-            _served(folder) as port,
+            _served(folder) as (port, server),
             connect(
                 f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=[_PROTOCOL], max_size=None
             ) as page,
         ):
             first = _rerun(page, {})
+            worked = _worked(server)
             rest = sorted(_rerun(page, place) for place in islice(cycle(opened), clicks))
+            worked = _worked(server) - worked
     return [
         {
             "articles": articles,
@@ -64,13 +67,14 @@ def measure(data: Path, turns: int, clicks: int) -> list[dict[str, object]]:
             "median_ms": round(rest[len(rest) // 2] * 1000),
             "p95_ms": round(rest[int(len(rest) * 0.95)] * 1000),
             "longest_ms": round(rest[-1] * 1000),
+            "mean_cpu_ms": round(worked / clicks * 1000),
         }
     ]
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[int]:
-    """The page over ``folder`` on a free port."""
+def _served(folder: Path) -> Iterator[tuple[int, int]]:
+    """The page over ``folder``: its port and the id of its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -84,10 +88,16 @@ def _served(folder: Path) -> Iterator[int]:
     )
     try:
         _await(port, server)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait()
+
+
+def _worked(process: int) -> float:
+    """Seconds of processor time of a process so far, as Linux counts them."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _await(port: int, server: subprocess.Popen[bytes]) -> None:
