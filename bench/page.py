@@ -38,7 +38,7 @@ _START_SECONDS = 120
 _RERUN_SECONDS = 60
 
 
-def measure(data: Path, turns: int, clicks: int) -> list[dict[str, object]]:
+def measure(data: Path, turns: int, clicks: int) -> list[dict[str, str | float]]:
     """Rerun the page as clicks do: an article opened at a citation, the next, closed again.
 
     Nothing is written into ``data``: a copy of its catalogue is measured. Raises InputError.

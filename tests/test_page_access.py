@@ -39,6 +39,7 @@ def answers(server: Server, conversation: str) -> str:
 
 @pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
+    expect.set_options(timeout=30_000)  # the machine may have much else to do
     with sync_playwright() as playwright, chromium(playwright) as browser:
         yield browser
 

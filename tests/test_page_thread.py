@@ -37,6 +37,7 @@ def server(data: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
+    expect.set_options(timeout=30_000)  # the machine may have much else to do
     with sync_playwright() as playwright, chromium(playwright) as browser:
         yield browser
 
