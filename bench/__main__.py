@@ -42,11 +42,6 @@ def _measured(o: argparse.Namespace) -> tuple[Sequence[Sequence[Figures]], Seque
 
         rows, broken = soak.measure(o.minutes)
         return [rows], broken
-    if o.command == "licences":
-        from bench import licences
-
-        rows, broken = licences.measure(o.requirements, o.sbom)
-        return [rows], broken
     if o.command == "checking":
         from bench import checking
 
@@ -67,22 +62,14 @@ def _table(o: argparse.Namespace) -> Sequence[Figures]:
         from bench import html
 
         return html.measure(o.pages)
-    if o.command == "signatures":
-        from bench import signatures
-
-        return signatures.measure(o.articles, o.corpus)
-    if o.command == "parsing":
-        from bench import parsing
-
-        return parsing.measure(o.corpus, o.articles)
     if o.command == "kills":
         from bench import kills
 
         return kills.measure(o.rounds)
-    if o.command == "writing":
-        from bench import writing
+    if o.command == "page":
+        from bench import page
 
-        return writing.measure(o.corpus)
+        return page.measure(o.data, o.turns, o.clicks)
     if o.command == "comprehension":
         from bench import comprehension
 

@@ -98,6 +98,14 @@ def _faults(one: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=2020, help="another number gives other moments")
 
 
+def _page(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    told = "index made by ingest.py; nothing is written to it"
+    add("--data", type=Path, required=True, help=told)
+    add("--turns", type=int, default=40, help="of the conversation that is open (default: 40)")
+    add("--clicks", type=int, default=120, help="how many (default: 120)")
+
+
 def _soak(one: argparse.ArgumentParser) -> None:
     one.add_argument("--minutes", type=float, default=60, help="how long (default: 60)")
 
@@ -143,5 +151,6 @@ _COMMANDS = {
     ),
     "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
     "licences": ("every package's licence, and a bill of materials", _licences),
+    "page": ("how long the server works on a click in the page", _page),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
 }

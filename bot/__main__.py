@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot`` with ask, doctor, backup or restore."""
+"""The command line: ``python -m bot`` with ask, doctor, backup, restore, export or feedback."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _EXAMPLES = """examples:
   python -m bot doctor
   python -m bot backup coverage.backup
   python -m bot restore coverage.backup
+  python -m bot export --format html > conversation.html
+  python -m bot feedback export > judged.jsonl
 """
 
 
@@ -37,6 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.command == "backup":
                 return backup(options.file, options.data)
             return restore(options.file, options.data, yes=options.yes)
+        if options.command == "feedback":
+            from bot.commands.feedback import export_feedback
+
+            return export_feedback(options.data)
+        if options.command == "export":
+            from bot.commands.export import export
+
+            return export(options.conversation, options.format, options.data)
         from bot.commands.ask import ask, ask_batch
 
         style = Style(options.style) if options.style else None
@@ -123,6 +133,17 @@ def _parser() -> argparse.ArgumentParser:
     back = commands.add_parser("restore", parents=[plain], help="put back what a backup holds")
     back.add_argument("file", type=Path, help="a file that backup has written")
     back.add_argument("--yes", action="store_true", help="replace what is in without asking")
+    export = commands.add_parser(
+        "export", parents=[plain], help="a conversation as Markdown, JSON or a page to print"
+    )
+    export.add_argument(
+        "conversation", nargs="?", help="what stands after ?c= in its address (default: the latest)"
+    )
+    export.add_argument("--format", choices=("markdown", "json", "html"), default="markdown")
+    feedback = commands.add_parser(
+        "feedback", parents=[plain], help="what readers thought of answers, for ask --batch"
+    )
+    feedback.add_argument("action", choices=("export",), help="print it, a JSON object a line")
     return parser
 
 

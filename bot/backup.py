@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot import conversations
+from bot import conversation_store
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.faults import faults
 from bot.coverage.schema import CATALOGUE, connect, is_about_the_folder, store_error
@@ -33,7 +33,7 @@ from bot.errors import IndexDamaged, InputError
 from bot.ingest import journal_file
 
 FORMAT = 1
-DATABASES = (CATALOGUE, conversations.FILE, journal_file.FILE)
+DATABASES = (CATALOGUE, conversation_store.FILE, journal_file.FILE)
 KEYS, VECTORS, CARD = "vectors.json", "vectors.f32", "backup.json"
 _NO_BACKUP = (
     *(zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, EOFError),

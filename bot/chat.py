@@ -78,7 +78,8 @@ class Conversation:
         coverage = self._library.coverage
         left_out = frozenset(a.id for u in exclude if (a := coverage.find(u)))
         writer, note = self._writer(filters.model)
-        how = How(style or filters.style or Style.BRIEF, writer, left_out, anew, note)
+        manner = style or filters.style or Style.BRIEF
+        how = How(manner, writer, left_out, anew, note, filters.threshold)
         for alone, rewritten in self._ways(words or question, writer, only_style=not words):
             asked = understood(alone, as_of or dt.date.today(), coverage.holdings(), filters)
             yield Understood(asked, rewritten, how.style)

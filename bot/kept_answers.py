@@ -16,7 +16,8 @@ class Key:
     """All that an answer depends on.
 
     question: as understood, with its day and what narrows it. writer: None for no model.
-    left_out: ids of articles. state: of the index, see ``Coverage.state``.
+    left_out: ids of articles. state: of the index, see ``Coverage.state``. threshold: None for that
+    of the settings.
     """
 
     question: Question
@@ -24,6 +25,7 @@ class Key:
     writer: object | None
     left_out: frozenset[str]
     state: tuple[int, int]
+    threshold: float | None = None
 
 
 class KeptAnswers:

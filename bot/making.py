@@ -39,7 +39,7 @@ class How:
 
     writer: the language model, None for none. left_out: ids of articles. anew: whether to pass
     over an answer that is kept. note: a sentence to show with the answer, or None; with one the
-    answer is not kept.
+    answer is not kept. threshold: decline below that confidence; None: as the settings say.
     """
 
     style: Style = Style.BRIEF
@@ -47,6 +47,7 @@ class How:
     left_out: frozenset[str] = frozenset()
     anew: bool = False
     note: str | None = None
+    threshold: float | None = None
 
 
 def made(
@@ -63,7 +64,7 @@ def made(
     """
     started = time.perf_counter()
     state = library.coverage.state
-    key = Key(question, how.style, how.writer, how.left_out, state)
+    key = Key(question, how.style, how.writer, how.left_out, state, how.threshold)
     kept = None if how.anew else library.kept.get(key)
     if kept and must_answer and kept.abstained:
         return None
@@ -78,8 +79,8 @@ def made(
     found = reread(question, found, library.reading, PASSAGES)
     yield Retrieved(found.passages)
     evidence = read(question, found)
-    threshold = library.settings.threshold
-    likely = evidence.confidence >= (default_threshold() if threshold is None else threshold)
+    chosen = library.settings.threshold if how.threshold is None else how.threshold
+    likely = evidence.confidence >= (default_threshold() if chosen is None else chosen)
     if must_answer and not likely:
         return None
     answer = yield from _written(library, question, how, found, evidence, likely, stop)

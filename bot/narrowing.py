@@ -22,6 +22,7 @@ class By(enum.Enum):
     SECTION = "section"
     TIME = "time"
     PHRASE = "phrase"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Narrowing:
     """One thing that narrows where an answer is looked for.
 
     label: as it is shown, such as "CNN" or "3–10 June 2022".
-    values: as stored, any of which will do: outlets, bylines or sections; for a phrase its words.
+    values: as stored, any of which will do: outlets, bylines, sections or ids of articles; for a
+    phrase its words.
     since, until: days, both included, None for open; for TIME only.
     soft: what fits is preferred, the rest is not left out.
     """
@@ -79,12 +81,14 @@ class Filters:
     without: keys of narrowings that the question says and that do not hold all the same.
     style: how to lay out the answer where the question does not say; None: as usual.
     model: the language model to write it, as it is set; None: the usual one.
+    threshold: decline below this confidence, 0..1; None: as the settings say.
     """
 
     chosen: tuple[Narrowing, ...] = ()
     without: frozenset[str] = frozenset()
     style: Style | None = None
     model: str | None = None
+    threshold: float | None = None
 
     def less(self, key: str) -> Filters:
         """These, with the narrowing ``key`` no longer in force, whether it was chosen or said."""
@@ -98,6 +102,7 @@ class Filters:
             "without": sorted(self.without),
             "style": self.style.value if self.style else None,
             "model": self.model,
+            "threshold": self.threshold,
         }
 
     @classmethod
@@ -109,6 +114,7 @@ class Filters:
             frozenset(kept["without"]),
             Style(style) if style else None,
             kept.get("model"),
+            kept.get("threshold"),
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation, CitedSentence, Correction
 from bot.article import Published, as_day, iso, parse_iso
-from bot.coverage.records import Copy
+from bot.coverage.records import Copy, passage_key
 from bot.narrowing import UNFILTERED, Filters, Narrowing
 from bot.styles import Style
 
@@ -34,6 +34,8 @@ class Outcome:
     sentences; work: what it took, and what of it is not shown.
     rewritten: whether a model made the question stand alone.
     style: how the answer is laid out. cached: whether it had been made before.
+    passages: keys of what was retrieved, the best first; generation: of the index they are from.
+    related: questions to go on with, which the coverage answers.
     """
 
     standalone: str = ""
@@ -52,6 +54,9 @@ class Outcome:
     rewritten: bool = False
     style: Style = Style.BRIEF
     cached: bool = False
+    passages: tuple[str, ...] = ()
+    generation: int = 0
+    related: tuple[str, ...] = ()
 
     @property
     def abstained(self) -> bool:
@@ -59,8 +64,10 @@ class Outcome:
         return not self.sentences and self.error is None
 
     @classmethod
-    def of(cls, standalone: str, answer: Answer, *, rewritten: bool = False) -> Outcome:
-        """What is kept of ``answer``."""
+    def of(
+        cls, standalone: str, answer: Answer, generation: int = 0, *, rewritten: bool = False
+    ) -> Outcome:
+        """What is kept of ``answer``, given from the index as it was in ``generation``."""
         return cls(
             standalone=standalone,
             short_answer=answer.short_answer,
@@ -79,6 +86,11 @@ class Outcome:
             rewritten=rewritten,
             style=answer.style,
             cached=answer.cached,
+            passages=tuple(
+                passage_key(p.article.id, p.article.digest, p.passage.ordinal)
+                for p in answer.passages
+            ),
+            generation=generation,
         )
 
     def as_json(self) -> str:
@@ -110,6 +122,9 @@ class Outcome:
             "rewritten": self.rewritten,
             "style": self.style.value,
             "cached": self.cached,
+            "passages": self.passages,
+            "generation": self.generation,
+            "related": self.related,
         }
         return json.dumps(plain)
 
@@ -150,6 +165,9 @@ class Outcome:
             rewritten=kept.get("rewritten", False),
             style=Style(kept.get("style", Style.BRIEF.value)),
             cached=kept.get("cached", False),
+            passages=tuple(kept.get("passages", ())),
+            generation=kept.get("generation", 0),
+            related=tuple(kept.get("related", ())),
         )
 
 

@@ -11,7 +11,7 @@ from bot.narrowing import By, Narrowing
 from bot.question import Question
 from bot.words import fold, terms
 
-_DROPPED = (By.PHRASE, By.TIME, By.BYLINE, By.SECTION, By.OUTLET)
+_DROPPED = (By.PHRASE, By.TIME, By.BYLINE, By.SECTION, By.OUTLET, By.ARTICLE)
 """What is dropped first when nothing fits: what people remember least exactly."""
 _CALLED = {
     By.PHRASE: "the exact words",
@@ -19,6 +19,7 @@ _CALLED = {
     By.BYLINE: "the byline",
     By.SECTION: "the section",
     By.OUTLET: "the outlet",
+    By.ARTICLE: "the article",
 }
 _PHRASE_ARTICLES = 500
 
@@ -34,13 +35,16 @@ def scope_of(coverage: Coverage, question: Question, exclude: frozenset[str]) ->
         outlets=_values(hard, By.OUTLET),
         bylines=_values(hard, By.BYLINE),
         sections=_values(hard, By.SECTION),
+        only=_values(hard, By.ARTICLE),
         exclude=exclude,
         once=True,
     )
     phrases = [value for n in hard if n.by is By.PHRASE for value in n.values]
     if not phrases:
         return scope
-    only = frozenset.intersection(*(_holding(coverage, p, scope) for p in phrases))
+    only = frozenset.intersection(
+        *(_holding(coverage, p, scope) for p in phrases), *([scope.only] if scope.only else [])
+    )
     return replace(scope, only=only)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Protocol
 
 from bot.article import Article
@@ -52,7 +51,7 @@ def suggestions(shelf: Shelf, limit: int = 4) -> tuple[str, ...]:
     Those come first whose subject the coverage has most about; no two ask nearly the same.
     """
     articles = list(shelf.articles([row.id for row in shelf.rows(_LATEST)]).values())
-    asked = [q for a in articles for q in _questions(a)]
+    asked = [q for a in articles if (q := question_of(a))]
     common: dict[str, int] = {}
     for question in asked:
         for term in query_terms(question):
@@ -72,15 +71,15 @@ def suggestions(shelf: Shelf, limit: int = 4) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _questions(article: Article) -> Iterator[str]:
+def question_of(article: Article) -> str | None:
+    """A question that the first sentence of ``article`` answers, or None."""
     first = next(iter(sentences_of(article.text)), None)
     if first is None:
-        return
+        return None
     lead = _LEAD.match(article.text[first.start : first.end])
     if not lead or _SAYS.match(lead["verb"]):
-        return
+        return None
     rest = _STOPS.split(lead["rest"])[0].rstrip(" .")
     rest = re.sub(rf"\s*\b{_DAY}".rstrip(r"\s+") + r"\s*", " ", f"{rest} ").strip()
     question = f"Who {lead['verb']} {rest}?"
-    if len(question.split()) in _WORDS:
-        yield question
+    return question if len(question.split()) in _WORDS else None

@@ -248,4 +248,4 @@ def test_damaged_conversations_are_told_in_a_sentence(data: Path) -> None:
     kept.ask("one", "Who halted police sales?")
     (data / "conversations.sqlite").write_bytes(b"This is no database." * 500)
     with pytest.raises(StoreError, match="check the folder, or move that file away"):
-        kept.recent()
+        kept.turns("one")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+import bot.asking_on
 import bot.chat
 from bot.answer import Answer, Citation, CitedSentence
 from bot.article import Article
@@ -16,7 +17,7 @@ from bot.conversations import Conversations
 from bot.errors import IndexMissing
 from bot.narrowing import By, Filters, Narrowing
 from bot.outcome import KeptTurn
-from bot.ui.answering import UNEXPECTED, Answering
+from bot.ui.answering import STOPPED, UNEXPECTED, Answering
 from bot.ui.loading import Loader
 
 ARTICLE = Article.new(text="Rain fell on Tuesday.", title="Rain", source="rain.txt")
@@ -29,6 +30,7 @@ class Chat:
     asked: ClassVar[list[tuple[str, tuple[str, ...]]]]
     filters: ClassVar[list[Filters]]
     anew: ClassVar[list[bool]]
+    related: ClassVar[tuple[str, ...]]
 
     def __init__(self, library: object, turns: list[Turn]) -> None:
         self._before = tuple(turn.question for turn in turns)
@@ -55,10 +57,24 @@ def _chat(monkeypatch: pytest.MonkeyPatch) -> None:
     Chat.asked = []
     Chat.filters = []
     Chat.anew = []
+    Chat.related = ()
     monkeypatch.setattr(bot.chat, "Conversation", Chat)
+    monkeypatch.setattr(bot.asking_on, "related", lambda *_: Chat.related)
 
 
-def an_answering(folder: Path, load: Callable[[], Any] = object) -> tuple[Conversations, Answering]:
+class Coverage:
+    generation = 7
+
+
+class Library:
+    """What of a library the chat that stands in here needs."""
+
+    coverage = Coverage()
+
+
+def an_answering(
+    folder: Path, load: Callable[[], Any] = Library
+) -> tuple[Conversations, Answering]:
     kept = Conversations(folder)
     return kept, Answering(kept, Loader(load))
 
@@ -139,7 +155,7 @@ def test_a_library_that_cannot_be_opened_is_told_and_opened_at_the_next_question
     def load() -> object:
         if failing:
             raise failing.pop()
-        return object()
+        return Library()
 
     kept, answering = an_answering(tmp_path, load)
     Chat.let_go.set()
@@ -180,7 +196,7 @@ def test_the_library_is_loaded_once_for_many_who_wait(tmp_path: Path) -> None:
     def load() -> object:
         time.sleep(0.05)
         loads.append(1)
-        return object()
+        return Library()
 
     kept, answering = an_answering(tmp_path, load)
     Chat.let_go.set()
@@ -237,3 +253,35 @@ def test_asked_again_is_answered_anew_once(tmp_path: Path) -> None:
     answering.ask("c", "two")
     settled(kept, "c", 2)
     assert Chat.anew == [False, True, False]
+
+
+def test_what_waits_for_the_library_can_be_stopped_and_asked_again(tmp_path: Path) -> None:
+    loaded = threading.Event()
+
+    def load() -> object:
+        loaded.wait(10)
+        return Library()
+
+    kept, answering = an_answering(tmp_path, load)
+    answering.ask("c", "one")
+    answering.stop("c")
+    (turn,) = settled(kept, "c")
+    assert turn.outcome
+    assert turn.outcome.error == STOPPED
+    assert Chat.asked == []
+    loaded.set()
+    Chat.let_go.set()
+    until(lambda: answering.progress("c") is None)
+    answering.again("c", 1)
+    until(lambda: bool((t := kept.turns("c")[0]).outcome and t.outcome.sentences))
+
+
+def test_related_questions_and_the_generation_are_kept_with_the_answer(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    Chat.let_go.set()
+    Chat.related = ("Who else?",)
+    answering.ask("c", "one")
+    until(lambda: bool((t := kept.turns("c")) and t[0].outcome and t[0].outcome.related))
+    (turn,) = kept.turns("c")
+    assert turn.outcome
+    assert (turn.outcome.related, turn.outcome.generation) == (("Who else?",), 7)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import sqlite3
 import threading
@@ -10,8 +11,11 @@ import pytest
 from bot import conversations as module
 from bot.answer import Answer, Citation, CitedSentence, RankedPassage
 from bot.article import Article
+from bot.conversation_list import ConversationList
+from bot.conversation_store import FILE
 from bot.conversations import Conversations
 from bot.errors import StoreError
+from bot.feedback import FeedbackBook
 from bot.narrowing import By, Filters, Narrowing
 from bot.outcome import Outcome
 from bot.splitter import passages_of
@@ -55,7 +59,7 @@ def test_an_outcome_keeps_the_zone_of_a_moment_and_the_unknown_day() -> None:
 def test_nothing_is_written_before_the_first_question(tmp_path: Path) -> None:
     kept = Conversations(tmp_path / "data")
     assert kept.turns("none") == ()
-    assert kept.recent() == ()
+    assert ConversationList(kept.folder).recent() == ()
     assert not (tmp_path / "data").exists()
 
 
@@ -64,7 +68,10 @@ def test_the_latest_conversation_is_listed_first_by_its_first_question(tmp_path:
     kept.ask("a", "First of a")
     kept.ask("b", "First of b")
     kept.ask("a", "Second of a")
-    assert [(c.id, c.title) for c in kept.recent()] == [("a", "First of a"), ("b", "First of b")]
+    assert [(c.id, c.title) for c in ConversationList(kept.folder).recent()] == [
+        ("a", "First of a"),
+        ("b", "First of b"),
+    ]
     assert [t.question for t in kept.turns("a")] == ["First of a", "Second of a"]
 
 
@@ -74,7 +81,7 @@ def test_no_more_is_kept_than_the_bounds(tmp_path: Path, monkeypatch: pytest.Mon
     kept = Conversations(tmp_path)
     for conversation in ("old", "a", "b"):
         kept.ask(conversation, "One")
-    assert [c.id for c in kept.recent()] == ["b", "a"]
+    assert [c.id for c in ConversationList(kept.folder).recent()] == ["b", "a"]
     assert kept.turns("old") == ()
     kept.ask("a", "Two")
     with pytest.raises(StoreError, match="please begin a new one"):
@@ -102,7 +109,7 @@ def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_conversations_of_the_version_before_are_taken_over(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / module.FILE) as db:
+    with sqlite3.connect(tmp_path / FILE) as db:
         db.executescript(
             "CREATE TABLE conversations (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
             " title TEXT NOT NULL, updated TEXT NOT NULL);"
@@ -120,3 +127,63 @@ def test_conversations_of_the_version_before_are_taken_over(tmp_path: Path) -> N
     narrowed = Filters(chosen=(Narrowing(By.SECTION, "Opinion", ("Opinion",)),))
     kept.narrow("old", 1, narrowed)
     assert kept.turns("old")[0].filters == narrowed
+
+
+def test_conversations_are_found_by_words_of_title_question_and_answer(tmp_path: Path) -> None:
+    kept, listed = Conversations(tmp_path), ConversationList(tmp_path)
+    kept.settle("a", kept.ask("a", "When was it?"), an_outcome())
+    kept.ask("b", "Who got 50% of_it?")
+    kept.ask("b", "And café?")
+
+    def found(words: str) -> list[str]:
+        return [c.id for c in listed.recent(holding=words)]
+
+    assert found("rain fell TUESDAY") == ["a"]
+    assert found("50% café") == ["b"]
+    assert found("50_") == []
+    assert found("%") == ["b"]
+    assert found("sentences") == []  # how an answer is stored is no part of it
+    assert found("  ") == ["b", "a"]
+
+
+def test_a_deleted_conversation_comes_back_whole_until_an_hour_has_passed(tmp_path: Path) -> None:
+    kept, listed, book = Conversations(tmp_path), ConversationList(tmp_path), FeedbackBook(tmp_path)
+    kept.settle("a", kept.ask("a", "When was it?"), an_outcome())
+    book.give("a", 1, good=False, reason="  not  so ")
+    listed.rename("a", "  A  title ")
+    listed.rename("a", "  ")
+    listed.remove("a")
+    assert (kept.turns("a"), listed.recent(), listed.title("a"), book.all()) == ((), (), None, ())
+    listed.restore("a")
+    assert listed.title("a") == "A title"
+    assert kept.turns("a")[0].outcome == an_outcome()
+    (judged,) = book.all()
+    assert (judged.good, judged.reason, judged.outcome) == (False, "not so", an_outcome())
+    listed.remove("a")
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute("UPDATE conversations SET removed = '2020-01-01T00:00:00+00:00'")
+    db.close()
+    kept.ask("b", "Other?")
+    listed.remove("b")
+    listed.restore("a")
+    assert listed.recent() == ()
+    with sqlite3.connect(tmp_path / FILE) as db:
+        assert db.execute("SELECT count(*) FROM feedback").fetchone() == (0,)
+    db.close()
+
+
+def test_a_verdict_is_of_the_answer_that_was_judged(tmp_path: Path) -> None:
+    kept, book = Conversations(tmp_path), FeedbackBook(tmp_path)
+    no = kept.ask("a", "When was it?")
+    book.give("a", no, good=True)  # there is no answer yet
+    assert book.verdicts("a") == {}
+    kept.settle("a", no, an_outcome())
+    book.give("a", no, good=True)
+    assert book.verdicts("a") == {1: True}
+    kept.settle("a", no, dataclasses.replace(an_outcome(), related=("And then?",)))
+    assert book.verdicts("a") == {1: True}
+    kept.settle("a", no, dataclasses.replace(an_outcome(), seconds=9.0))
+    assert book.verdicts("a") == {}
+    assert book.all()[0].outcome == an_outcome()
+    book.withdraw("a", no)
+    assert book.all() == ()

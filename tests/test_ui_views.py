@@ -15,10 +15,11 @@ from bot.coverage.records import CoverageStats
 from bot.outcome import Found, KeptTurn, Outcome
 from bot.styles import Style
 from bot.ui.address import Address, Quote
-from bot.ui.answering import Progress
 from bot.ui.article_view import CHANGED, GONE, ArticleView, article_view, gone_view
 from bot.ui.present import turn_view
-from bot.ui.wording import ago_words, coverage_words, day_words, web_address
+from bot.ui.progress import Progress
+from bot.ui.wording import ago_words, coverage_words, day_words
+from bot.web_address import web_address
 
 NOW = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 TEXT = "Rain fell 🌧 on Tuesday. It cost $5.\n\nNobody was hurt. The mayor spoke."
@@ -252,7 +253,7 @@ def test_a_turn_tells_its_style_and_what_a_model_did() -> None:
     assert (view["style"], view["sentences"][0]["lead"]) == ("timeline", "11 June 2020")
     assert view["alone"] == "What did it cost in June?"
     assert view["by"] == "Written by small, 1 sentence checked"
-    assert view["anew"]
+    assert view["again"]
     assert view["work"] == "", "only where it is asked for"
     shown = turn_view(a_turn(kept), None, Address("c"), show_work=True)
     assert "Not shown, since it asks" in shown["work"]

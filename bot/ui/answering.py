@@ -7,43 +7,24 @@ import logging
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Citation, CitedSentence
 from bot.conversations import Conversations
 from bot.errors import CoverageError
 from bot.narrowing import UNFILTERED, Filters
 from bot.outcome import KeptTurn, Outcome
-from bot.styles import Style
 from bot.ui.loading import Loader
+from bot.ui.progress import Progress, turn_of
 
 if TYPE_CHECKING:
-    from bot.chat import SentenceWritten, Turn
     from bot.library import Library
 
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
+STOPPED = "Stopped before there was an answer."
 AT_ONCE = 4
+_LOOK_SECONDS = 0.1
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far turn ``no`` of a conversation is; ``step`` is a line to show.
-
-    stopped: nothing more will come, since the conversation cannot be kept; ``step`` says why.
-    model: the language model that writes now, and can be stopped; "" where none does.
-    style: how the answer is laid out.
-    """
-
-    no: int = 0
-    step: str = "Waiting for its turn…"
-    stopped: bool = False
-    sentences: tuple[CitedSentence, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    model: str = ""
-    style: Style = Style.BRIEF
 
 
 class Answering:
@@ -82,7 +63,7 @@ class Answering:
         self._begin(conversation, anew=True)
 
     def stop(self, conversation: str) -> None:
-        """Have the model that answers in ``conversation`` write no further, if one does."""
+        """Answer no further in ``conversation``: what there is by now is the answer."""
         if stop := self._stops.get(conversation):
             stop.set()
 
@@ -94,11 +75,16 @@ class Answering:
         """How far it is; None when nothing is being answered."""
         return self._progress.get(conversation)
 
+    def idle(self) -> bool:
+        """Whether nothing is being answered."""
+        return not self._progress
+
     def _begin(self, conversation: str, *, anew: bool) -> None:
         with self._lock:
             current = self._progress.get(conversation)
             if current is None or (anew and current.stopped):
                 self._progress[conversation] = Progress()
+                self._stops[conversation] = threading.Event()
                 self._pool.submit(self._work, conversation)
 
     def _work(self, conversation: str) -> None:
@@ -107,6 +93,8 @@ class Answering:
                 *before, turn = turns
                 outcome = self._outcome(conversation, before, turn)
                 self._conversations.settle(conversation, turn.no, outcome)
+                self._stops[conversation] = threading.Event()
+                self._relate(conversation, turns, outcome)
         except Exception as error:
             logger.exception("Conversation %s could not be kept", conversation)
             step = str(error) if isinstance(error, CoverageError) else UNEXPECTED
@@ -126,8 +114,11 @@ class Answering:
     def _outcome(self, conversation: str, before: Sequence[KeptTurn], turn: KeptTurn) -> Outcome:
         try:
             self._tell(conversation, Progress(turn.no, "Getting ready…"))
-            library = self._library.start().result()
-            return self._answer(library, conversation, before, turn)
+            loading = self._library.start()
+            while not loading.done():
+                if self._stops[conversation].wait(_LOOK_SECONDS):
+                    return Outcome(error=STOPPED)
+            return self._answer(loading.result(), conversation, before, turn)
         except CoverageError as error:
             return Outcome(error=str(error))
         except Exception:
@@ -150,12 +141,13 @@ class Answering:
 
         progress = Progress(turn.no, "Searching the coverage…")
         self._tell(conversation, progress)
-        chat = Conversation(library, [t for kept in before if (t := _turn(kept))])
+        chat = Conversation(library, [t for kept in before if (t := turn_of(kept))])
         alone, rewritten = turn.question, False
         with self._lock:
             anew = (conversation, turn.no) in self._anew
             self._anew.discard((conversation, turn.no))
-        stop = self._stops[conversation] = threading.Event()
+        stop = self._stops[conversation]
+        generation = library.coverage.generation
         for event in chat.ask(turn.question, filters=turn.filters, stop=stop, anew=anew):
             if isinstance(event, Understood):
                 alone, rewritten = event.question.text, event.rewritten
@@ -169,45 +161,37 @@ class Answering:
                     progress, step=f"{event.model} is writing…", model=event.model
                 )
             elif isinstance(event, SentenceWritten):
-                progress = dataclasses.replace(
-                    progress,
-                    sentences=(*progress.sentences, event.sentence),
-                    citations=_with(progress.citations, event),
-                )
+                progress = progress.having(event)
             elif isinstance(event, Withdrawn):
                 progress = dataclasses.replace(
                     progress, step=event.reason, sentences=(), citations=(), model=""
                 )
             elif isinstance(event, Answered):
-                return Outcome.of(alone, event.answer, rewritten=rewritten)
+                return Outcome.of(alone, event.answer, generation, rewritten=rewritten)
+            if stop.is_set() and not (progress.sentences or progress.model):
+                return Outcome(error=STOPPED)
             self._tell(conversation, progress)
         raise RuntimeError("the conversation ended without an answer")
 
+    def _relate(self, conversation: str, turns: Sequence[KeptTurn], outcome: Outcome) -> None:
+        """Find questions to go on with while nobody waits for an answer."""
+        if outcome.error:
+            return
+        from bot.asking_on import related
+
+        def idle() -> bool:
+            kept = self._conversations.turns(conversation)
+            return len(self._progress) == 1 and all(turn.outcome for turn in kept)
+
+        try:
+            asked = [turn.question for turn in turns]
+            found = related(self._library.start().result(), outcome, asked, idle)
+        except Exception:
+            logger.exception("No related questions were found in %s", conversation)
+            return
+        if found and idle():
+            with_them = dataclasses.replace(outcome, related=found)
+            self._conversations.settle(conversation, turns[-1].no, with_them)
+
     def _tell(self, conversation: str, progress: Progress) -> None:
         self._progress[conversation] = progress
-
-
-def _with(citations: tuple[Citation, ...], event: SentenceWritten) -> tuple[Citation, ...]:
-    """``citations`` with those that the sentence is the first to cite."""
-    cited = zip(event.sentence.citations, (event.citation, *event.others), strict=True)
-    return (*citations, *(c for number, c in cited if number > len(citations)))
-
-
-def _turn(kept: KeptTurn) -> Turn | None:
-    """The turn as the chat needs it to ask on from; passages are not kept."""
-    from bot.chat import Turn
-
-    outcome = kept.outcome
-    if outcome is None or outcome.error:
-        return None
-    answer = Answer(
-        question=outcome.standalone,
-        sentences=outcome.sentences,
-        short_answer=outcome.short_answer,
-        abstained=outcome.abstained,
-        confidence=outcome.confidence,
-        citations=outcome.citations,
-        passages=(),
-        seconds=outcome.seconds,
-    )
-    return Turn(kept.question, outcome.standalone, answer)

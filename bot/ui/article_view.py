@@ -14,7 +14,8 @@ from bot.outcome import KeptTurn
 from bot.sentences import paragraphs_of
 from bot.ui.address import Address, Quote
 from bot.ui.history import ChangeSet, history
-from bot.ui.wording import day_words, web_address
+from bot.ui.wording import day_words
+from bot.web_address import web_address
 
 CHANGED = "This article has changed since it was cited, and no longer holds the cited sentence."
 GONE = "This article is no longer in the coverage."
@@ -54,7 +55,8 @@ class Place(TypedDict):
 class ArticleView(TypedDict):
     """All that the reader shows; what is not known is "".
 
-    history: what changed in it, the latest first.
+    history: what changed in it, the latest first. share: a link to what is open, without the
+    conversation. about: whether it can be asked about.
     """
 
     article: str
@@ -72,6 +74,8 @@ class ArticleView(TypedDict):
     walk: Walk
     also_in: list[Place]
     history: list[ChangeSet]
+    share: str
+    about: bool
 
 
 def article_view(
@@ -106,6 +110,8 @@ def article_view(
         walk=_walk(citations, here, address),
         also_in=[_place(copy, address) for copy in copies],
         history=history(article, versions),
+        share=Address(None, address.article, address.quote).href(),
+        about=True,
     )
 
 
@@ -128,6 +134,8 @@ def gone_view(address: Address, turns: Sequence[KeptTurn]) -> ArticleView:
         walk=_walk(citations, here, address),
         also_in=[],
         history=[],
+        share=Address(None, address.article, address.quote).href(),
+        about=False,
     )
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 if TYPE_CHECKING:
     from bot.ui.article_view import ArticleView
+    from bot.ui.conversations_view import ListView
     from bot.ui.present import TurnView
 
 ASSETS = Path(__file__).parent / "assets"
@@ -58,14 +59,30 @@ def _read(*names: str) -> str:
 
 _thread = st.components.v2.component(
     "coverage_thread",
-    js=_read("dom.js", "hover.js", "thread.js"),
-    css=_read("base.css", "thread.css", "hover.css"),
+    js=_read("dom.js", "hover.js", "cards.js", "actions.js", "turn.js", "thread.js"),
+    css=_read(
+        "base.css",
+        "turn.css",
+        "lists.css",
+        "cards.css",
+        "actions.css",
+        "thread.css",
+        "hover.css",
+    ),
 )
 _reader = st.components.v2.component(
     "coverage_reader", js=_read("dom.js", "reader.js"), css=_read("base.css", "reader.css")
 )
 _choices = st.components.v2.component(
     "coverage_choices", js=_read("dom.js", "choices.js"), css=_read("base.css", "choices.css")
+)
+_conversations = st.components.v2.component(
+    "coverage_conversations",
+    js=_read("dom.js", "conversations.js"),
+    css=_read("base.css", "conversations.css"),
+)
+_keys = st.components.v2.component(
+    "coverage_keys", js=_read("dom.js", "keys.js"), css=_read("base.css", "keys.css")
 )
 
 _manner = st.components.v2.component(
@@ -90,11 +107,14 @@ def thread(
     on_again: Callable[[int], None],
     on_without: Callable[[int, str], None],
     on_stop: Callable[[], None],
+    on_ask: Callable[[str], None],
+    on_judge: Callable[[int, str, str], None],
 ) -> None:
     """The turns of a conversation.
 
     on_open: article and span; on_again: number of the turn; on_without: the same, and the key of
-    the narrowing to take away; on_stop: nothing, as only one answer is under way.
+    the narrowing to take away; on_stop: nothing, as only one answer is under way; on_ask: a related
+    question; on_judge: number of the turn, "good", "bad" or "", and a reason.
     """
     key = "thread"
     _thread(
@@ -106,16 +126,27 @@ def thread(
             key, "without", lambda v: on_without(int(v["no"]), str(v["key"]))
         ),
         on_stop_change=lambda: _told(key, "stop", lambda v: on_stop()),
+        on_ask_change=lambda: _told(key, "ask", lambda v: on_ask(str(v))),
+        on_judge_change=lambda: _told(
+            key, "judge", lambda v: on_judge(int(v["no"]), str(v["verdict"]), str(v["reason"]))
+        ),
     )
 
 
-def reader(view: ArticleView, *, on_open: Callable[[str, str], None]) -> None:
-    """An open article. on_open: article and span of another; both "" to close it."""
+def reader(
+    view: ArticleView, *, on_open: Callable[[str, str], None], on_about: Callable[[bool], None]
+) -> None:
+    """An open article.
+
+    on_open: article and span of another; both "" to close it. on_about: the next question is about
+    this one alone, and whether it lies over the input.
+    """
     key = "reader-view"
     _reader(
         key=key,
         data=dict(view),
         on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
+        on_about_change=lambda: _told(key, "about", lambda v: on_about(bool(v["over"]))),
     )
 
 
@@ -177,6 +208,35 @@ def manner(
         on_style_change=lambda: _told(key, "style", lambda v: on_style(str(v))),
         on_model_change=lambda: _told(key, "model", lambda v: on_model(str(v))),
     )
+
+
+def conversations(
+    view: ListView,
+    *,
+    on_pick: Callable[[str], None],
+    on_seek: Callable[[str], None],
+    on_rename: Callable[[str, str], None],
+    on_remove: Callable[[str], None],
+    on_restore: Callable[[str], None],
+) -> None:
+    """The list of conversations. Each callback gets an id; on_seek words; on_rename a title too."""
+    key = "conversations"
+    _conversations(
+        key=key,
+        data=dict(view),
+        on_pick_change=lambda: _told(key, "pick", lambda v: on_pick(str(v))),
+        on_seek_change=lambda: _told(key, "seek", lambda v: on_seek(str(v))),
+        on_rename_change=lambda: _told(
+            key, "rename", lambda v: on_rename(str(v["id"]), str(v["title"]))
+        ),
+        on_remove_change=lambda: _told(key, "remove", lambda v: on_remove(str(v))),
+        on_restore_change=lambda: _told(key, "restore", lambda v: on_restore(str(v))),
+    )
+
+
+def keys(name: str, value: str, theme: str) -> None:
+    """The keys of the page and their list; the cookie ``name`` and the theme are kept."""
+    _keys(key="keys", data={"name": name, "value": value, "theme": theme})
 
 
 def _told(key: str, event: str, then: Callable[[Any], None]) -> None:

@@ -6,18 +6,21 @@ import gc
 import threading
 from collections.abc import Callable
 
+from bot.conversation_list import ConversationList
 from bot.conversations import Conversations
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import Held
 from bot.coverage.schema import CATALOGUE, store_error
+from bot.export import Exported, exported
+from bot.feedback import FeedbackBook
 from bot.intake import Intake
 from bot.library import Library
 from bot.model_names import NONE
 from bot.narrowing import Filters
 from bot.settings import Settings
-from bot.suggest import suggestions
 from bot.ui.answering import Answering
 from bot.ui.loading import Loader
+from bot.ui.suggested import Suggested
 
 
 class Desk:
@@ -31,12 +34,14 @@ class Desk:
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._opened: tuple[int, int] | None = None
-        self._suggested: tuple[int, tuple[str, ...]] | None = None
         self._held: tuple[int, Held] | None = None
         self._library = Loader(lambda: (load or _opened)(settings))
         self.conversations = Conversations(settings.data)
         self.intake = Intake(settings.data)
+        self.list = ConversationList(settings.data)
+        self.feedback = FeedbackBook(settings.data)
         self.answering = Answering(self.conversations, self._library)
+        self._suggested = Suggested(self._library, self.answering)
 
     def catalogue(self) -> Catalogue | None:
         """The catalogue; None when nothing is in. Raises other CoverageErrors."""
@@ -46,7 +51,8 @@ class Desk:
                 # Another file than the one that is open: the data folder was deleted, or replaced.
                 if self._catalogue:
                     self._catalogue.close()
-                    self._catalogue = self._suggested = self._held = None
+                    self._catalogue = self._held = None
+                    self._suggested.forget()
                     self._library.forget()
                 self._catalogue = Catalogue(self.folder) if file else None
                 self._opened = file
@@ -55,13 +61,11 @@ class Desk:
     def warm(self) -> None:
         """Begin to load the library, in the background."""
         self._library.warm()
+        self._suggested.check()
 
     def suggested(self, catalogue: Catalogue, generation: int) -> tuple[str, ...]:
         """Questions that this coverage answers, made anew when it changes."""
-        kept = self._suggested
-        if kept is None or kept[0] != generation:
-            kept = self._suggested = (generation, suggestions(catalogue))
-        return kept[1]
+        return self._suggested.of(catalogue, generation)
 
     def held(self, catalogue: Catalogue, generation: int) -> Held:
         """Who the coverage is by, read anew when it changes."""
@@ -69,6 +73,12 @@ class Desk:
         if kept is None or kept[0] != generation:
             kept = self._held = (generation, catalogue.held())
         return kept[1]
+
+    def export(self, conversation: str) -> Exported:
+        """The conversation of that id, to be written down."""
+        turns = self.conversations.turns(conversation)
+        title = self.list.title(conversation) or "Conversation"
+        return Exported(conversation, title, exported(turns))
 
     def _file(self) -> tuple[int, int] | None:
         try:

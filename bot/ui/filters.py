@@ -7,11 +7,13 @@ import datetime as dt
 import streamlit as st
 
 from bot.coverage.records import CoverageStats, Held
-from bot.narrowing import By, Narrowing
+from bot.narrowing import By, Filters, Narrowing
 from bot.timing import span_label
+from bot.ui.preferences import threshold
 from bot.ui.shelf_address import Shelf
 
 _OUTLETS, _SECTIONS, _DAYS = "filter-outlets", "filter-sections", "filter-days"
+_ARTICLE = "filter-article"
 _NAMED, _TAKEN = ("outlet", "section", "since", "until"), "filters-taken"
 
 
@@ -23,7 +25,20 @@ def chosen_now() -> tuple[Narrowing, ...]:
     if days:
         since, until = days[0], days[-1] if len(days) > 1 else None
         found.append(Narrowing(By.TIME, span_label(since, until), since=since, until=until))
+    if article := st.session_state.get(_ARTICLE):
+        found.append(Narrowing(By.ARTICLE, f"“{article[1]}”", (article[0],)))
     return tuple(found)
+
+
+def filters_now() -> Filters:
+    """All that holds for the next question beside its words."""
+    return Filters(chosen_now(), threshold=threshold())
+
+
+def only_article(article: str, headline: str) -> None:
+    """Ask about the article of that id alone."""
+    clear()
+    st.session_state[_ARTICLE] = (article, headline)
 
 
 def clear() -> None:
@@ -31,6 +46,7 @@ def clear() -> None:
     st.session_state[_OUTLETS] = []
     st.session_state[_SECTIONS] = []
     st.session_state[_DAYS] = ()
+    st.session_state.pop(_ARTICLE, None)
 
 
 def take(held: Held, stats: CoverageStats) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from bot.errors import CoverageError
 from bot.settings import load_settings
-from bot.ui import components, filters, navigation, parts, thread
+from bot.ui import components, filters, navigation, parts, preferences, thread
 from bot.ui.add_page import draw as draw_add
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
@@ -39,6 +39,7 @@ def main() -> None:
     """Draw the page once, as Streamlit asks for at every click."""
     st.set_page_config(NAME, components.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
     st.html(components.ASSETS / "page.css")
+    st.html(f"<style>html {{ font-size: {preferences.text_percent()}% !important; }}</style>")
     navigation.run(
         [
             Place(partial(_shown, _draw), "Ask", "", sidebar=True),
@@ -75,13 +76,16 @@ def _draw(desk: Desk) -> None:
     on_ask = partial(ask, desk, address)
     held = desk.held(catalogue, stats.generation)
     filters.take(held, stats)
-    parts.sidebar(desk.conversations.recent(), address, held, stats, _warning())
+    parts.sidebar(desk, address, held, stats, _warning())
     if turns:
-        parts.bar()
+        parts.bar(partial(desk.export, address.conversation or ""))
         thread.draw(desk, address, turns)
     else:
         parts.welcome(desk.suggested(catalogue, stats.generation), desk.settings, on_ask)
     parts.foot(stats, desk.settings, notice, on_ask if turns else None)
     if address.article:
         parts.reader(catalogue, address.article, address, turns)
+    kept = preferences.current()
+    with st.container(key="page-keys"):
+        components.keys(preferences.COOKIE, preferences.written(kept), kept["theme"])
     desk.warm()

@@ -9,18 +9,18 @@ from functools import partial
 
 import streamlit as st
 
-from bot.conversations import Listed
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import CoverageStats, Held
+from bot.export import FORMATS, Exported, Format
 from bot.outcome import KeptTurn
 from bot.settings import Settings
-from bot.ui import components, filters, manner
+from bot.ui import components, conversations_view, filters, manner, preferences
 from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
 from bot.ui.components import Choice
 from bot.ui.desk import Desk
 from bot.ui.state import go, submitted
-from bot.ui.wording import ago_words, coverage_words
+from bot.ui.wording import coverage_words
 
 _WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>Ask what was reported. Every sentence of the answer comes from an article, and
@@ -62,47 +62,44 @@ def nothing_yet(desk: Desk) -> None:
     st.fragment(look, run_every=_LOOK_SECONDS)()
 
 
-def bar() -> None:
-    """The line above a conversation."""
+def bar(export: Callable[[], Exported]) -> None:
+    """The line above a conversation, which ``export`` hands out."""
     with st.container(key="bar", horizontal=True, horizontal_alignment="distribute"):
         st.html('<h1 class="wordmark">Ask the Coverage</h1>')
-        st.button(
-            "New conversation",
-            key="anew",
-            type="tertiary",
-            icon=":material/add:",
-            on_click=go,
-            args=(Address(),),
-        )
+        with st.container(key="doings", horizontal=True, horizontal_alignment="right"):
+            with st.popover("Export", type="tertiary", key="export"):
+                for kind, form in FORMATS.items():
+                    st.download_button(
+                        form.label,
+                        data=partial(_file, export, form),
+                        file_name=f"conversation.{form.suffix}",
+                        mime=form.mime,
+                        key=f"export-{kind}",
+                        on_click="ignore",
+                        type="tertiary",
+                    )
+            st.button(
+                "New conversation",
+                key="anew",
+                type="tertiary",
+                icon=":material/add:",
+                on_click=go,
+                args=(Address(),),
+            )
 
 
-def sidebar(
-    recent: Sequence[Listed], address: Address, held: Held, stats: CoverageStats, warning: str
-) -> None:
-    """The filters, and the conversations, the latest first; a warning of who else may read them."""
-    now = dt.datetime.now(dt.UTC)
+def _file(export: Callable[[], Exported], form: Format) -> str:
+    return form.written(export())
+
+
+def sidebar(desk: Desk, address: Address, held: Held, stats: CoverageStats, warning: str) -> None:
+    """The filters, the conversations, what a reader may set; a warning of who else may read."""
     with st.sidebar:
         filters.draw(held, stats)
         st.html('<h2 class="wordmark">Conversations</h2>')
-        items = [
-            Choice(
-                text=kept.title,
-                note=ago_words(kept.updated, now),
-                href=Address(kept.id).href(),
-                current=kept.id == address.conversation,
-            )
-            for kept in recent
-        ]
-        if items:
-            components.choices(
-                "recent",
-                "list",
-                "Conversations",
-                items,
-                on_pick=lambda place: go(Address(recent[place].id)),
-            )
-        else:
-            st.html('<p class="quiet">What you ask is kept here.</p>')
+        conversations_view.draw(desk, address)
+        st.html('<h2 class="wordmark">Settings</h2>')
+        preferences.draw()
         if warning:
             st.html(f'<p class="quiet" role="note">{html.escape(warning)}</p>')
 
@@ -157,7 +154,18 @@ def reader(
         copies = catalogue.copies([name]).get(name, ())
         view = article_view(article, address, turns, catalogue.versions(name), copies)
     with st.container(key="reader"):
-        components.reader(view, on_open=on_open or partial(open_article, address))
+        components.reader(
+            view,
+            on_open=on_open or partial(open_article, address),
+            on_about=partial(_ask_about, address, view["title"]),
+        )
+
+
+def _ask_about(address: Address, headline: str, over: bool) -> None:
+    """Narrow the next question to the open article; close it where it hides the input."""
+    filters.only_article(address.article or "", headline)
+    if over:
+        go(address.to(None))
 
 
 def open_article(address: Address, article: str, span: str) -> None:

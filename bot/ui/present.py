@@ -9,7 +9,8 @@ from typing import TypedDict
 from bot.answer import DECLINED, Citation, CitedSentence, laid_out
 from bot.outcome import Found, KeptTurn, Outcome
 from bot.ui.address import Address, Quote
-from bot.ui.answering import Progress
+from bot.ui.answering import STOPPED
+from bot.ui.progress import Progress
 from bot.ui.wording import count_words, day_words
 
 NEAREST = 3
@@ -50,21 +51,19 @@ class Chip(TypedDict):
 class TurnView(TypedDict):
     """A question and what is known of its answer. step: "" when nothing is under way.
 
-    stop: whether what is under way can be stopped. by: who wrote the answer, "" where no language
-    model is set. work: what that took, and what of it is not shown; "" unless that is set.
-    alone: what a model made of a follow-up, else "". style: how the answer is laid out.
-    anew: whether a model had written the answer before, and could write another.
+    by: who wrote the answer, "" where no language model is set. work: what that took, and what of
+    it is not shown; "" unless that is set. alone: what a model made of a follow-up, else "".
+    style: how the answer is laid out. again: whether it can be asked again. verdict: "good",
+    "bad", or "" where nobody has said. link: to the conversation.
     """
 
     no: int
     question: str
     step: str
-    stop: bool
     by: str
     work: str
     alone: str
     style: str
-    anew: bool
     chips: list[Chip]
     note: str
     short: str
@@ -75,23 +74,34 @@ class TurnView(TypedDict):
     more: list[Card]
     error: str
     copy: str
+    again: bool
+    verdict: str
+    related: list[str]
+    link: str
 
 
 def turn_view(
-    turn: KeptTurn, progress: Progress | None, address: Address, *, show_work: bool = False
+    turn: KeptTurn,
+    progress: Progress | None,
+    address: Address,
+    good: bool | None = None,
+    *,
+    show_work: bool = False,
 ) -> TurnView:
-    """``turn`` as it is now; ``progress`` when it is the one being answered."""
+    """``turn`` as it is now; ``progress`` when it is the one being answered.
+
+    good: what its reader thinks of it, None where that was not told. show_work: whether to tell
+    what a model did.
+    """
     outcome = turn.outcome
     view = TurnView(
         no=turn.no,
         question=turn.question,
         step="" if outcome else (progress or Progress()).step,
-        stop=bool(outcome is None and progress and progress.model),
         by=_by(outcome) if outcome else "",
         work=outcome.work if outcome and show_work else "",
         alone=outcome.standalone if outcome and outcome.rewritten else "",
         style=(outcome or progress or Progress()).style.value,
-        anew=bool(outcome and outcome.cached and outcome.model),
         chips=[Chip(key=n.key, label=n.label) for n in outcome.narrowings] if outcome else [],
         note=(outcome.note or "") if outcome else "",
         short="",
@@ -102,13 +112,20 @@ def turn_view(
         more=[],
         error="",
         copy="",
+        again=outcome is not None,
+        verdict="" if good is None else "good" if good else "bad",
+        related=list(outcome.related) if outcome else [],
+        link=Address(address.conversation).href(),
     )
     if outcome is None and progress:
         view["sentences"] = [_line(s) for s in progress.sentences]
         view["sources"] = _sources(progress.citations, address)
+    elif outcome and outcome.error == STOPPED:
+        view["note"] = STOPPED
     elif outcome and outcome.error:
         view["error"] = outcome.error
     elif outcome and outcome.abstained:
+        view["copy"] = f"{turn.question}\n\n{DECLINED}"
         view["declined"] = DECLINED
         view["nearest"] = [_near(f, address) for f in outcome.found[:NEAREST]]
     elif outcome:

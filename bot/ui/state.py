@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
 from bot.errors import CoverageError
-from bot.narrowing import Filters
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.desk import Desk
-from bot.ui.filters import chosen_now
+from bot.ui.filters import filters_now
 from bot.ui.manner import manner_now
 
 _NOTICE = "notice"
@@ -52,9 +52,9 @@ def ask(desk: Desk, address: Address, question: str) -> None:
     """Ask in the conversation of ``address``, or begin one."""
     if question.strip():
         conversation = address.conversation or desk.conversations.new_id()
-        with _noticing():
+        with noticing():
             style, model = manner_now(desk.settings)
-            filters = Filters(chosen_now(), style=style, model=model)
+            filters = replace(filters_now(), style=style, model=model)
             desk.answering.ask(conversation, question.strip(), filters)
             go(Address(conversation, address.article, address.quote))
 
@@ -62,7 +62,7 @@ def ask(desk: Desk, address: Address, question: str) -> None:
 def ask_again(desk: Desk, address: Address, no: int) -> None:
     """Answer turn ``no`` once more."""
     if address.conversation:
-        with _noticing():
+        with noticing():
             desk.answering.again(address.conversation, no)
             st.session_state[_REDRAW] = True
 
@@ -70,15 +70,25 @@ def ask_again(desk: Desk, address: Address, no: int) -> None:
 def ask_without(desk: Desk, address: Address, no: int, key: str) -> None:
     """Answer turn ``no`` once more, without what narrowed it."""
     if address.conversation:
-        with _noticing():
+        with noticing():
             desk.answering.without(address.conversation, no, key)
             st.session_state[_REDRAW] = True
 
 
 def stop(desk: Desk, address: Address) -> None:
-    """Have the model write no further."""
+    """Answer no further."""
     if address.conversation:
         desk.answering.stop(address.conversation)
+
+
+def judge(desk: Desk, address: Address, no: int, verdict: str, reason: str) -> None:
+    """Keep what a reader thinks of turn ``no``. verdict: "good", "bad", or "" for none."""
+    if address.conversation:
+        with noticing():
+            if verdict:
+                desk.feedback.give(address.conversation, no, verdict == "good", reason)
+            else:
+                desk.feedback.withdraw(address.conversation, no)
 
 
 def submitted(key: str, then: Callable[[str], None]) -> Callable[[], None]:
@@ -87,7 +97,8 @@ def submitted(key: str, then: Callable[[str], None]) -> Callable[[], None]:
 
 
 @contextmanager
-def _noticing() -> Iterator[None]:
+def noticing() -> Iterator[None]:
+    """A click that fails says why at the bottom of the page."""
     try:
         yield
     except CoverageError as error:

@@ -13,7 +13,7 @@ from bot.ui.address import Address
 from bot.ui.desk import Desk
 from bot.ui.parts import open_article
 from bot.ui.present import turn_view
-from bot.ui.state import ask_again, ask_without, stop, take_redraw
+from bot.ui.state import ask, ask_again, ask_without, judge, stop, take_redraw
 
 POLL_SECONDS = 0.2
 
@@ -24,6 +24,7 @@ def draw(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
     every = None
     if _waits(turns):
         desk.answering.resume(conversation)
+    if _waits(turns) or desk.answering.progress(conversation):
         progress = desk.answering.progress(conversation)
         every = None if progress and progress.stopped else POLL_SECONDS
     # Always a fragment: the browser would build the thread anew if it became one.
@@ -33,9 +34,11 @@ def draw(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
 def _watched(desk: Desk, address: Address, *, polled: bool) -> None:
     if take_redraw():
         st.rerun()
-    turns = desk.conversations.turns(address.conversation or "")
+    conversation = address.conversation or ""
+    busy = desk.answering.progress(conversation) is not None
+    turns = desk.conversations.turns(conversation)
     _turns(desk, address, turns)
-    if polled and not _waits(turns):
+    if polled and not busy and not _waits(turns):
         st.rerun()
 
 
@@ -45,11 +48,13 @@ def _waits(turns: Sequence[KeptTurn]) -> bool:
 
 def _turns(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
     progress = desk.answering.progress(address.conversation or "")
+    verdicts = desk.feedback.verdicts(address.conversation or "")
     views = [
         turn_view(
             turn,
             progress if progress and progress.no in (0, turn.no) else None,
             address,
+            verdicts.get(turn.no),
             show_work=desk.settings.show_work,
         )
         for turn in turns
@@ -61,4 +66,6 @@ def _turns(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
         on_again=partial(ask_again, desk, address),
         on_without=partial(ask_without, desk, address),
         on_stop=partial(stop, desk, address),
+        on_ask=partial(ask, desk, address),
+        on_judge=partial(judge, desk, address),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import urlsplit
 
 from bot.article import Published, in_words
 from bot.coverage.records import CoverageStats
@@ -43,14 +42,3 @@ def coverage_words(stats: CoverageStats, now: dt.datetime) -> list[str]:
     if stats.last_ingest:
         parts.append(f"last ingest {ago_words(stats.last_ingest, now)}")
     return parts
-
-
-def web_address(url: str | None) -> str | None:
-    """``url`` if a browser may follow it: http or https, with a host."""
-    if not url or any(c.isspace() for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
-    except ValueError:
-        return None

@@ -50,3 +50,13 @@ function onPlainClick(node, action) {
 function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
+
+// Where the page is not served over HTTPS or loopback the browser has no clipboard to write to.
+async function copyText(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.body.appendChild(el("textarea", "", undefined));
+  field.value = text;
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}

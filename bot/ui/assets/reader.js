@@ -59,6 +59,33 @@ function history(sets) {
   return details;
 }
 
+// What to do with the article: read it where it was published, ask about it, hand it on.
+function doings(root, view) {
+  const row = el("p", "doings");
+  if (view.original) {
+    const away = row.appendChild(link("original", view.original));
+    away.textContent = `Read the original at ${view.host}`;
+    away.target = "_blank";
+    away.rel = "noopener noreferrer";
+  }
+  if (view.about) {
+    row.appendChild(
+      button("doing", "Ask about this article", () => {
+        root.send("about", { over: NARROW.matches });
+        document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
+      }),
+    );
+  }
+  const share = button("doing", "Copy link", async () => {
+    await copyText(new URL(view.share, location.href).href);
+    share.textContent = "Copied";
+    setTimeout(() => (share.textContent = "Copy link"), 1600);
+  });
+  share.title = view.span ? "Copy a link to the lit sentence" : "Copy a link to this article";
+  row.appendChild(share);
+  return row;
+}
+
 function heading(root, view) {
   const head = el("header", "head");
   if (view.kicker) head.appendChild(el("p", "kicker", view.kicker));
@@ -67,13 +94,7 @@ function heading(root, view) {
   head.appendChild(title);
   const facts = [view.byline && `By ${view.byline}`, view.published, view.updated].filter(Boolean);
   if (facts.length) head.appendChild(el("p", "facts", facts.join(" · ")));
-  if (view.original) {
-    const away = link("original", view.original);
-    away.textContent = `Read the original at ${view.host}`;
-    away.target = "_blank";
-    away.rel = "noopener noreferrer";
-    head.appendChild(away);
-  }
+  head.appendChild(doings(root, view));
   if (view.also_in.length) head.appendChild(alsoIn(root, view.also_in));
   if (view.history.length) head.appendChild(history(view.history));
   if (view.notice) head.appendChild(el("p", "notice", view.notice));
@@ -125,6 +146,7 @@ export default function ({ data: view, parentElement, setTriggerValue }) {
   const root = rootIn(parentElement, "div", "reader");
   const isFirst = !root.drawn;
   const now = JSON.stringify(view);
+  const place = `${view.article} ${view.span}`;
   root.send = setTriggerValue;
   if (root.drawn !== now) {
     const body = el("div", "body");
@@ -133,8 +155,11 @@ export default function ({ data: view, parentElement, setTriggerValue }) {
     root.replaceChildren(tools(root, view), heading(root, view), body);
     if (view.captions.length) root.appendChild(captions(view.captions));
     const again = focused && root.querySelector(`.tools [aria-label="${focused}"]`);
-    (again || root).focus({ preventScroll: true });
-    requestAnimationFrame(() => show(root, !isFirst));
+    const moved = root.shown !== place;
+    // Not while somebody writes a question beside it.
+    if (focused || moved) (again || root).focus({ preventScroll: true });
+    root.shown = place;
+    if (moved) requestAnimationFrame(() => show(root, !isFirst));
     root.drawn = now;
   }
   if (!isFirst) return root.cleanup;

@@ -1,146 +1,6 @@
-// The turns of a conversation: question, answer with its marks, and the cards of its sources.
+// The turns of a conversation: drawn, kept up to date, and brought into view.
 
-const LONG_QUESTION = 110;
-
-function openable(root, node, card) {
-  node.dataset.article = card.article;
-  node.dataset.span = card.span;
-  onPlainClick(node, () => {
-    root.lastOpened = `[data-turn="${node.closest(".turn").dataset.turn}"] [data-place="${node.dataset.place}"]`;
-    root.send("open", { article: card.article, span: card.span });
-  });
-  return node;
-}
-
-function cardItem(root, card, place) {
-  const item = el("li", "source");
-  const body = link("card", card.href);
-  body.dataset.place = place;
-  if (card.number) body.appendChild(el("span", "number", String(card.number)));
-  const text = el("span", "card-text");
-  text.appendChild(el("span", "card-title", card.title));
-  text.appendChild(el("span", "card-about", card.about));
-  if (card.quote) text.appendChild(quoteOf("span", "card-quote", card));
-  body.appendChild(text);
-  item.appendChild(openable(root, body, card));
-  return item;
-}
-
-function cards(root, label, list, kind) {
-  const section = el("section", kind);
-  section.setAttribute("aria-label", label);
-  section.appendChild(el("h3", "label", label));
-  const items = el("ol", "cards");
-  list.forEach((card, i) => items.appendChild(cardItem(root, card, `${kind}-${i}`)));
-  section.appendChild(items);
-  return section;
-}
-
-function markOf(root, source, place) {
-  const mark = link("mark", source.href);
-  mark.append(el("span", "bracket", "["), String(source.number), el("span", "bracket", "]"));
-  mark.setAttribute("aria-label", `Source ${source.number}: ${source.title}, ${source.about}`);
-  mark.dataset.place = place;
-  root.describe(mark, source);
-  return openable(root, mark, source);
-}
-
-function leadOf(turn, words, source) {
-  const lead = el("span", "lead", words);
-  const isSaying = turn.style === "who-said-what" && source;
-  if (isSaying) lead.appendChild(el("span", "lead-about", ` \u00b7 ${source.about}`));
-  return lead;
-}
-
-// One paragraph; in a style that lists them a line each, with its day or speaker before it.
-function sentences(root, turn) {
-  const listed = turn.style !== "brief";
-  const block = listed ? el("ul", `sentences listed ${turn.style}`) : el("p", "sentences");
-  turn.sentences.forEach((sentence, i) => {
-    const place = listed ? block.appendChild(el("li", "item")) : block;
-    const first = turn.sources[sentence.numbers[0] - 1];
-    if (sentence.lead) place.appendChild(leadOf(turn, sentence.lead, first));
-    const isQuote = first && first.quote === sentence.text;
-    const part = isQuote ? quoteOf("span", "sentence", first) : el("span", "sentence", sentence.text);
-    sentence.numbers.forEach((number, j) => {
-      const source = turn.sources[number - 1];
-      // No line breaks between a sentence and its marks.
-      if (source) part.append("\u2060\u00a0", markOf(root, source, `mark-${i}${j ? `-${j}` : ""}`));
-    });
-    place.append(part, " ");
-  });
-  return block;
-}
-
-function more(root, list) {
-  const details = el("details", "more");
-  details.appendChild(el("summary", "", "More articles on this"));
-  const items = el("ol", "cards plain");
-  list.forEach((card, i) => items.appendChild(cardItem(root, card, `more-${i}`)));
-  details.appendChild(items);
-  return details;
-}
-
-function chips(root, turn) {
-  const list = el("ul", "chips");
-  list.setAttribute("aria-label", "Narrowed to");
-  for (const chip of turn.chips) {
-    const node = button("chip", chip.label, () => root.send("without", { no: turn.no, key: chip.key }));
-    node.setAttribute("aria-label", `Remove ${chip.label} and ask again`);
-    node.appendChild(el("span", "cross", "\u00d7")).setAttribute("aria-hidden", "true");
-    list.appendChild(el("li", "")).appendChild(node);
-  }
-  return list;
-}
-
-function work(text) {
-  const details = el("details", "work");
-  details.append(el("summary", "", "What the model did"), el("pre", "", text));
-  return details;
-}
-
-function copyButton(turn) {
-  const node = button("quiet", "Copy with sources", async () => {
-    await navigator.clipboard.writeText(turn.copy);
-    node.textContent = "Copied";
-    setTimeout(() => (node.textContent = "Copy with sources"), 1600);
-  });
-  return node;
-}
-
-function fill(root, node, turn) {
-  const kind = turn.question.length > LONG_QUESTION ? "question long" : "question";
-  node.replaceChildren(el("h2", kind, turn.question));
-  if (turn.alone) node.appendChild(el("p", "alone", `Understood as: ${turn.alone}`));
-  if (turn.chips.length) node.appendChild(chips(root, turn));
-  const answer = el("div", "answer");
-  if (turn.note) answer.appendChild(el("p", "note", turn.note));
-  if (turn.short) answer.appendChild(el("p", "short", turn.short));
-  if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
-  if (turn.sentences.length) answer.appendChild(sentences(root, turn));
-  if (turn.by) answer.appendChild(el("p", "by", turn.by));
-  if (turn.work) answer.appendChild(work(turn.work));
-  if (turn.sources.length) answer.appendChild(cards(root, "Sources", turn.sources, "sources"));
-  if (turn.nearest.length) {
-    answer.appendChild(cards(root, "Nearest articles", turn.nearest, "nearest"));
-  }
-  if (turn.more.length) answer.appendChild(more(root, turn.more));
-  if (turn.copy) answer.appendChild(copyButton(turn));
-  if (turn.anew) answer.appendChild(button("quiet", "Answer anew", () => root.send("again", turn.no)));
-  if (turn.error) {
-    const trouble = el("p", "trouble", turn.error);
-    trouble.setAttribute("role", "alert");
-    answer.append(trouble, button("quiet", "Try again", () => root.send("again", turn.no)));
-  }
-  node.appendChild(answer);
-  if (turn.step) {
-    const step = node.appendChild(el("p", "step", turn.step));
-    if (turn.stop) step.append(button("quiet stop", "Stop", () => root.send("stop", turn.no)));
-  }
-  node.setAttribute("aria-busy", turn.step ? "true" : "false");
-}
-
-const PARTS = ".short, .sentence, .answer > section, .answer > details, .answer > button";
+const PARTS = ".short, .sentence, .answer > section, .answer > details, .answer > .actions";
 
 // What was not there before comes in gently, in the order of reading, and is told to those who hear.
 function arrive(root, node, turn, before) {
@@ -164,7 +24,12 @@ function drawTurn(root, turn) {
   const now = JSON.stringify(turn);
   if (node.drawn !== now) {
     const before = new Set([...node.querySelectorAll(PARTS)].map((part) => part.textContent));
+    const held = root.getRootNode().activeElement;
+    const place = node.contains(held) && held.dataset.place;
     fill(root, node, turn);
+    root.quietFocus = true;
+    if (place) node.querySelector(`[data-place="${place}"]`)?.focus({ preventScroll: true });
+    root.quietFocus = false;
     if (node.wasBusy) arrive(root, node, turn, before);
     node.drawn = now;
     node.wasBusy = Boolean(turn.step);
@@ -197,6 +62,51 @@ function bring(root, added, isFirst) {
   requestAnimationFrame(() => target.scrollIntoView({ block: "start", behavior }));
 }
 
+// One mark on or back from the one that is open; the first of the last answer if none is.
+function walk(root, step) {
+  const marks = [...root.querySelectorAll(".mark")];
+  const opened = root.lastOpened && root.querySelector(root.lastOpened);
+  const open = marks.filter((mark) => mark.hasAttribute("aria-current"));
+  const at = marks.indexOf(open.includes(opened) ? opened : open.at(-1));
+  const last = [...root.querySelectorAll(":scope > .turn")].findLast((t) => t.querySelector(".mark"));
+  const next = at < 0 ? last?.querySelector(".mark") : marks[at + step];
+  next?.click();
+}
+
+// When an article opens beside the thread its lines break anew: what was read stays where it was.
+function keepStill(root) {
+  const scroller = document.querySelector(".stMain");
+  let width = root.clientWidth;
+  let seen = null;
+  const note = () => {
+    const parts = [...root.querySelectorAll(".question, .sentence, .card")];
+    const opened = root.lastOpened && root.querySelector(root.lastOpened);
+    const inView = (node) => node.getBoundingClientRect().top >= 64;
+    const node = opened && onScreen(opened) ? opened : parts.find(inView);
+    seen = node && { node, top: node.getBoundingClientRect().top };
+  };
+  const observer = new ResizeObserver(() => {
+    if (root.clientWidth !== width && seen?.node.isConnected) {
+      scroller.scrollTop += seen.node.getBoundingClientRect().top - seen.top;
+    }
+    width = root.clientWidth;
+    note();
+  });
+  observer.observe(root);
+  scroller?.addEventListener("scroll", note, { passive: true });
+  return {
+    disconnect: () => {
+      observer.disconnect();
+      scroller?.removeEventListener("scroll", note);
+    },
+  };
+}
+
+function onScreen(node) {
+  const { top, bottom } = node.getBoundingClientRect();
+  return bottom > 64 && top < innerHeight;
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootIn(parentElement, "section", "thread");
   const isFirst = !root.describe;
@@ -219,14 +129,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const onKey = (event) => {
     if (event.key === "Escape" && root.dismissHover()) event.stopPropagation();
-    const typing = event.composedPath()[0].closest?.("input, textarea, [contenteditable]");
-    if (event.key === "/" && !typing && !event.metaKey && !event.ctrlKey) {
-      event.preventDefault();
-      document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
-    }
   };
+  const onWalk = (event) => walk(root, event.detail);
+  const still = keepStill(root);
   // Before other listeners, so that one Esc dismisses one thing.
   document.addEventListener("keydown", onKey, { capture: true });
-  root.cleanup = () => document.removeEventListener("keydown", onKey, { capture: true });
+  document.addEventListener("coverage:walk", onWalk);
+  root.cleanup = () => {
+    document.removeEventListener("keydown", onKey, { capture: true });
+    document.removeEventListener("coverage:walk", onWalk);
+    still.disconnect();
+  };
   return root.cleanup;
 }

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+from markdown_it import MarkdownIt
+
+from bot.answer import Citation, CitedSentence
+from bot.article import Article
+from bot.export import Exported, as_json, exported, markdown, page
+from bot.outcome import KeptTurn, Outcome
+
+WORDS = "It cost $5 *and* <img src=x onerror=alert(1)> [x](javascript:alert(1)) `y` &amp; 1. #z."
+ARTICLE = Article.new(
+    text=WORDS,
+    title="<b>Rain</b> & _snow_",
+    source="a",
+    outlet="The | Post",
+    url="https://a.example/?a=1&b=%22",
+    published=dt.date(2020, 6, 11),
+)
+NOW = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
+
+
+def a_conversation() -> Exported:
+    citation = Citation.of(ARTICLE, 0, len(WORDS))
+    answer = Outcome(
+        standalone="Q",
+        short_answer="$5",
+        sentences=(CitedSentence(WORDS, 1),),
+        citations=(citation,),
+        note="Accounts differ: <i>x</i>.",
+    )
+    turns = [
+        KeptTurn(1, "1. What <b>now</b>?\n# Really", NOW, answer),
+        KeptTurn(2, "And then?", NOW, Outcome()),
+        KeptTurn(3, "Failed?", NOW, Outcome(error="No.")),
+        KeptTurn(4, "Waits?", NOW, None),
+    ]
+    return Exported("c", "<script>x</script>", exported(turns))
+
+
+def test_what_failed_or_waits_is_left_out_and_what_was_declined_says_so() -> None:
+    told = json.loads(as_json(a_conversation()))
+    assert [t["answer"] for t in told["turns"]] == [f"{WORDS} [1]", "The coverage does not say."]
+    assert told["turns"][0]["citations"][0]["quote"] == WORDS
+
+
+def test_markdown_shows_every_word_as_it_was_written() -> None:
+    text = markdown(a_conversation())
+    rendered = MarkdownIt().render(text)
+    assert not re.findall(r"<(?:img|b|i|script|em|strong|code)\b", rendered)
+    assert rendered.count("<h2>") == 2
+    assert "javascript:" in rendered
+    assert 'href="javascript' not in rendered
+    assert text.count("[^1]") == 2
+    assert "Asked on 25 November 2026." in text
+
+
+def test_the_page_to_print_has_only_tags_of_its_own_and_may_fetch_nothing() -> None:
+    text = page(a_conversation())
+    body = text[text.index("<body>") :]
+    tags = {"body", "h1", "h2", "p", "sup", "a", "ol", "li", "q", "html"}
+    assert set(re.findall(r"</?([a-z0-9]+)", body)) == tags
+    assert "default-src 'none'" in text
+    assert 'href="https://a.example/?a=1&amp;b=%22"' in body
+    assert 'href="#n0-1"' in body
+    assert 'id="n0-1"' in body
