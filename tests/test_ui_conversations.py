@@ -13,8 +13,6 @@ from bot.answer import Answer, Citation, CitedSentence, RankedPassage
 from bot.article import Article
 from bot.conversation_list import ConversationList
 from bot.conversation_store import FILE
-from bot.conversation_list import ConversationList
-from bot.conversation_store import FILE
 from bot.conversations import Conversations
 from bot.errors import StoreError
 from bot.feedback import FeedbackBook
