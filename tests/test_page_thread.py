@@ -71,7 +71,8 @@ def opened(context: BrowserContext, server: Server, conversation: str) -> Page:
 def show_side(page: Page) -> None:
     """Open the sidebar, unless the browser has kept it open."""
     expand = page.get_by_test_id("stExpandSidebarButton")
-    expect(expand.or_(page.get_by_test_id("stSidebarCollapseButton")).first).to_be_visible()
+    expect(page.locator(".turn").first).to_be_visible()
+    expect(page.get_by_role("navigation", name="Conversations")).to_be_attached()
     if expand.is_visible():
         expand.click()
 
