@@ -159,6 +159,7 @@ def test_a_model_that_names_no_speaker_is_not_heard_in_who_said_what(library: Li
         ),
         ("According to the Harbor Ledger, it rained.", "Harbor Ledger"),
         ("“I met Brad Smith, who said so,” he said.", None),
+        ("On the day Amazon announced it, the sheriff’s office said that it would end.", None),
         ("Amazon was told to stop.", None),
         ("“It is over,” she said.", None),
         ("It rained in Boston.", None),

@@ -10,7 +10,7 @@ from bot.spans import Span, spans_of
 _SAYS = re.compile(
     r"\b(?:said|says|told|tells|wrote|writes|argued|argues|added|adds|warned|warns|insisted"
     r"|insists|noted|notes|urged|urges|declared|stated|states|remarked|acknowledged|claimed"
-    r"|claims|objected|replied|explained|testified|announced|complained)\b"
+    r"|claims|objected|replied|explained|testified|complained)\b"
 )
 _ACCORDING = re.compile(r"(?i)\baccording to (?:the )?")
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
