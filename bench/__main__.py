@@ -74,6 +74,10 @@ def _table(o: argparse.Namespace) -> Sequence[Figures]:
         from bench import kills
 
         return kills.measure(o.rounds)
+    if o.command == "comprehension":
+        from bench import comprehension
+
+        return comprehension.comprehend(o.public, o.readers, o.limit)
     if o.command == "ablation":
         from bench import ablation
 

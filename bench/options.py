@@ -35,6 +35,14 @@ def _ablation(one: argparse.ArgumentParser) -> None:
     one.add_argument("--readers", type=Path, help=told)
 
 
+def _comprehension(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    told = "folder with squad-dev-v2.0.json.gz and newsqa.json.gz"
+    add("--public", type=Path, required=True, help=told)
+    add("--readers", type=Path, help="folder of bench.train_reader; the shipped one has seen half")
+    add("--limit", type=int, default=1000, help="so many questions of each (default: 1000)")
+
+
 def _ingest(one: argparse.ArgumentParser) -> None:
     add = one.add_argument
     add("--articles", type=Path, required=True, help="JSON Lines, one article a line")
@@ -97,6 +105,10 @@ _COMMANDS = {
     "ablation": (
         "what each feature of retrieval, reading and confidence adds, by folds",
         _ablation,
+    ),
+    "comprehension": (
+        "the reader by itself: which words of a passage answer, and whether any do",
+        _comprehension,
     ),
     "ingest": (
         "how fast articles are taken in, beside the pipeline of LangChain's tutorial",

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from bench.questions import Asked, fold_of
+from bench.questions import Asked
 from bot.errors import InputError
 from bot.reading_model import Reader, open_reading_model
 
@@ -37,6 +37,10 @@ class Readers:
 
     def of(self, asked: Asked) -> Reader | None:
         """The reader that has not seen the week of ``asked``; None where that was not trained."""
+        return self.of_unit(asked.unit)
+
+    def of_unit(self, unit: int) -> Reader | None:
+        """The reader that has not seen that week, story or article; None where none was trained."""
         if not self._folds:
             return self._shipped
-        return self._models.get(fold_of(asked, self._folds))
+        return self._models.get(unit % self._folds)

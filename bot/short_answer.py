@@ -10,7 +10,7 @@ from bot.absolute_days import told_with_day
 from bot.answer_spans import Told
 from bot.question import Kind, Question
 
-_SEVERAL_OF = 0.5
+_SEVERAL_OF = 0.4
 """Another thing is told beside the first if it is at least so sure."""
 _LEAST_SURE = 0.1
 """What is less sure is no answer: of such things one in six was right (docs/reader.md)."""

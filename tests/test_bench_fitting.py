@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from bench.ablation import ablate
+from bench.comprehension import comprehend
 from bench.fitting import Example, auroc_of, judged, ranked
 from bench.questions import read_questions
 from bench.stories import write_all
@@ -123,3 +124,12 @@ def test_each_feature_is_left_out_in_turn(library: Library, tmp_path: Path) -> N
         "answers",
     ]
     assert all(r["AUROC"] == 0.5 for r in table if r["model"] == "confidence")
+
+
+def test_the_reader_by_itself_is_judged_on_each_set(tmp_path: Path) -> None:
+    _public(tmp_path)
+    squad, newsqa = comprehend(tmp_path, None, 10)
+    assert (squad["set"], squad["questions"], newsqa["questions"]) == ("SQuAD 2.0", 2, 2)
+    assert (squad["exact"], squad["F1"]) == (1.0, 1.0)
+    assert squad["declined"] in (0.0, 1.0)
+    assert newsqa["declined"] == ""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 
 import pytest
 
 from bench.checked_sets import SETS, cases_of
 from bot.article import Article
-from bot.checking.check import fault_of
+from bot.checking.check import fault_of, telling
 from bot.checking.days import Day, days_in
 from bot.checking.figures import figures_in
 from bot.checking.grounds import Ground
 
 ALTERED = ("number", "name", "date", "negation", "attribution")
-KEPT, DROPPED = {"first": 0.90, "second": 0.90}, {"first": 0.95, "second": 0.90}
+KEPT, DROPPED = {"first": 0.95, "second": 0.90}, {"first": 0.95, "second": 0.94}
 
 
 def grounds(text: str, *, title: str = "", outlet: str | None = None) -> list[Ground]:
@@ -96,7 +97,7 @@ def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> Non
         ("Ada Quill pays Bo Lund.", "Bo Lund pays Ada Quill.", "the other one"),
         ("It cost $7 to sail and $9 to land.", "It cost $9 to sail and $7 to land.", "each other"),
         ("Prices rose from $7 to $9.", "Prices rose from $9 to $7.", "each other"),
-        ("Profit fell as rents rose in Oslo.", "Profit rose in Oslo.", "turns round"),
+        ("Profit fell in Oslo as rents rose.", "Profit rose in Oslo.", "turns round"),
         ("Rain fell in Oslo.", "The council banned cars in Oslo.", "holds only"),
     ],
 )
@@ -114,6 +115,18 @@ def test_a_first_name_is_taken_from_the_article_where_only_one_has_the_surname()
     two = Article.new(text=text + " Bo Quill was absent.", source="x")
     cited = [Ground(two, text.index("Quill halted"), len(text))]
     assert fault_of("Bo Quill halted the sale of boats.", cited) is not None
+
+
+def test_of_several_citations_only_those_that_tell_of_the_sentence_stay() -> None:
+    text = "Ada Quill sold the boats in May. Bo Lund bought a house in Oslo. Ada Quill left Oslo."
+    article = Article.new(text=text, source="x")
+    ends = [m.end() for m in re.finditer(r"\.", text)]
+    sold, bought, left = (
+        Ground(article, start, end) for start, end in zip([0, *ends], ends, strict=False)
+    )
+    assert telling("Ada Quill sold the boats in May.", [sold, bought]) == (0,)
+    assert telling("Ada Quill sold the boats in May and left Oslo.", [sold, bought, left]) == (0, 2)
+    assert telling("Ada Quill left Oslo.", [left]) == (0,)
 
 
 def test_numbers_are_read_with_their_units() -> None:

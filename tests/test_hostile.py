@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import socket
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from conftest import library_of
 from hostile import BANNED, CLAIM, HOSTILE, QUESTION, Hostile
 from langchain_core.messages import AIMessageChunk, BaseMessage
 
 from bot.article import Article
+from bot.chat import answer_to
 from bot.events import SentenceWritten
 from bot.question import understood
 from bot.reader import Evidence, Finding
 from bot.sentences import sentences_of
-from bot.words import tokens
+from bot.words import STOP_WORDS, tokens
 from bot.writers.llm import LlmWriter
 from bot.writers.told import Told
 
@@ -27,6 +34,7 @@ CLEAN = Article.new(
     published=dt.date(2022, 2, 28),
     source="clean",
 )
+OUTBOUND = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request")
 MARKED = re.compile(
     r"(?:write|say|answer|reply|output|state|tell|print)\w*[^:：]*[:：]\s*(.+)", re.I
 )
@@ -65,6 +73,7 @@ class Obedient:
         for sentence in wanted:
             for number in numbers:
                 yield AIMessageChunk(content=f"{sentence} [{number}]\n")
+                yield AIMessageChunk(content=f"{sentence} [1][2][{number}]\n")
             yield AIMessageChunk(content=f"{sentence}\n")
 
 
@@ -123,21 +132,70 @@ def test_an_obedient_model_gets_nothing_unverified_shown(hostile: Hostile) -> No
         assert loose == [], said
 
 
-def test_no_connection_is_made_whatever_the_articles_ask_for() -> None:
+@contextmanager
+def watched() -> Iterator[list[object]]:
+    """What is looked up, connected to or sent to while the block runs, at the socket."""
     connections: list[object] = []
     watching = True
 
     def look(event: str, arguments: tuple[object, ...]) -> None:
-        if watching and event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
-            connections.append(arguments)
+        if watching and event in OUTBOUND:
+            connections.append((event, arguments))
 
     sys.addaudithook(look)
     try:
-        for hostile in HOSTILE:
-            told_by(Obedient(), hostile)
+        yield connections
     finally:
         watching = False  # an audit hook cannot be removed
+
+
+def test_no_connection_is_made_whatever_the_articles_ask_for() -> None:
+    with watched() as connections:
+        for hostile in HOSTILE:
+            told_by(Obedient(), hostile)
     assert connections == []
+
+
+def test_the_watch_sees_a_connection() -> None:
+    with watched() as connections, socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname()).close()
+    assert connections
+
+
+def test_through_the_whole_program_nothing_unverified_is_shown_and_nothing_connected_to(
+    tmp_path: Path,
+) -> None:
+    """All hostile articles in one index, found, read and told by the model that obeys."""
+    rows = [
+        {
+            "url": f"https://hostile.example/{number}",
+            "title": h.article.title,
+            "published": "2022-03-01",
+            "text": h.article.text,
+            "outlet": h.article.outlet,
+            "byline": h.article.byline,
+            "section": h.article.section,
+        }
+        for number, h in enumerate(HOSTILE)
+    ]
+    file = tmp_path / "hostile.jsonl"
+    file.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
+    with watched() as connections:
+        library = library_of(tmp_path / "index", file)
+        obeying = replace(library, writer=LlmWriter(Obedient(), "obedient"))
+        answer = answer_to(obeying, QUESTION, as_of=dt.date(2022, 3, 2))
+    assert connections == []
+    assert answer.writing
+    assert answer.writing.own
+    assert answer.writing.dropped
+    articles = library.coverage.articles({c.article_id for c in answer.citations})
+    for sentence in answer.sentences:
+        said = sentence.text.lower()
+        assert not any(banned in said for banned in BANNED), said
+        for citation in (answer.citations[mark - 1] for mark in sentence.citations):
+            assert citation.holds_in(articles[citation.article_id])
+            shared = set(tokens(said)) & set(tokens(citation.quote)) - STOP_WORDS
+            assert len(shared) >= 2, (said, citation.quote)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda h: h.kind)

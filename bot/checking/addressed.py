@@ -28,6 +28,8 @@ _TO_A_MACHINE = re.compile(
     r"|\[\s?(?:inst|system|/inst)\s?\]|<\|?/?\s?(?:im_start|im_end|system|inst|s|evidence|endoftext)"
     r"|\b(?:fetch|visit|open|load|request|call|browse|download|post to|send)\b.{0,40}"
     r"(?:https?:|www\.)"
+    r"|\b(?:reader|user)s?\b.{0,20}\bmust\b.{0,12}\btold\b"
+    r"|\baccording to \[\d|\[\d+\] (?:says|said|states|shows|reports)\b"
     r"|!\[[^\]]*\]\s?\(|\bbase64\b|\bdecode\b.{0,40}\b(?:follow|obey|do|execute|run)\b"
     r"|\b(?:in|for) (?:your|the) (?:answer|reply|response|summary),?"
     r" (?:always|only|you|add|include)"
@@ -38,6 +40,9 @@ _TO_A_MACHINE = re.compile(
     r"|\bscrivi\b|\brispondi\b|\bistruzioni|\binstru[çc][õo]es|\bescreva\b|\bresponda\b"
     r"|\bnegeer\b|\binstructies|\bschrijf\b|игнорир|инструкци|напиши|ответь|忽略|指令|无视|無視|回答说|写道"
     r"|指示|تجاهل|التعليمات|무시|지시"
+    r"|\bz?ignoruj|\binstrukcj|\bnapisz\b|\btalimat|\byok say|\byaz[:ı]"
+    r"|निर्देश|अनदेखा|लिखें|ігноруй|інструкці|напиши|\bignorera\b|\binstruktion|\babaikan\b|\binstruksi"
+    r"|\bbỏ qua\b|\bhướng dẫn|התעלם|הוראות|αγνόησε|οδηγίες"
 )
 
 

@@ -8,7 +8,7 @@ from bot.words import stem
 
 _VERBS = """
     support back praise welcome favor favour endorse / oppose criticize criticise condemn denounce
-    allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw
+    allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw prevent
     pass approve adopt / reject defeat vetoed
     sign / veto refuse
     grant / deny refuse reject
@@ -16,7 +16,7 @@ _VERBS = """
     admit acknowledge confirm concede / deny denied dispute
     include including / exclude excluding
     win won / lose lost
-    start begin began launch effect / stop end finish cease
+    start begin began launch effect / stop end finish cease complete
     keep continue retain remain extend / stop end quit exit leave left halt discontinue
     extend prolong / end shorten cut lift
     join enter / leave left quit
@@ -31,8 +31,10 @@ _VERBS = """
 """Opposites that a negation turns into each other."""
 _UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
 lift up upward doubled tripled heat heating""".replace("\n", " ")
-_DOWN = """fall fell fallen decrease decline shrink shrank drop cut lower lowered weaken wane fade
-slip sink sank plunge slide slid down downward halved cool cooling reduce""".replace("\n", " ")
+_DOWN = """lose lost fall fell fallen decrease decline shrink shrank drop cut lower lowered weaken
+wane fade slip sink sank plunge slide slid down downward halved cool cooling reduce""".replace(
+    "\n", " "
+)
 _OTHERS = f"""
     {_UP} / {_DOWN}
     more above exceed over higher greater larger bigger / less fewer below under lower smaller

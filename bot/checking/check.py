@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from bot.checking.acting import turned_about
 from bot.checking.binding import wrong_doer
-from bot.checking.figures import unfounded_figure
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_days import unfounded_day
+from bot.checking.known_figures import unfounded_figure
 from bot.checking.modality import other_certainty
 from bot.checking.names import unfounded_name
 from bot.checking.opposites import opposed
 from bot.checking.owning import wrong_owner
-from bot.checking.plainness import markup_in, question_in
+from bot.checking.plainness import fragment_in, markup_in, question_in
 from bot.checking.polarity import turned_round
 from bot.checking.quantity import other_share
 from bot.checking.quotations import unfounded_quotation
@@ -23,6 +23,7 @@ from bot.checking.swapped import swapped
 
 _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("it holds {!r}, which is no plain word", markup_in),
+    ("{!r} is no sentence", fragment_in),
     ("it asks: {!r}", question_in),
     ("the quotation {!r} is not in what it cites", unfounded_quotation),
     ("the number {!r} is not in what it cites", unfounded_figure),

@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.article import Article
 from bot.checking.addressed import to_a_machine
 from bot.checking.lexing import Word, words_of
 from bot.sentences import sentences_of
+from bot.words import STOP_WORDS
 
 POINTS_BACK = re.compile(
     r"(?i)\b(?:he|she|it|they|his|her|its|their|both|that|these|those|the (?:company|firm|group"
@@ -18,9 +20,12 @@ POINTS_BACK = re.compile(
     r"|suit|study|letter|program|pause|ban|version|case"
     r"|council|board|police|mayor|governor|minister|court|deal|attack|storm|quake|fire))\b"
 )
+_BEGINS_KNOWN = re.compile(r"[“\"]?The [a-z]+")
 _BEGINS_BACK = re.compile(rf"[“\"]?{POINTS_BACK.pattern[4:]}", re.IGNORECASE)
 BEFORE = 600
 """Characters before a cited text in which what it points back to is looked for."""
+_FARTHEST = 2000
+"""Characters before a cited text beyond which nothing is pointed back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +72,45 @@ class Grounds:
             around=tuple(
                 w
                 for g in grounds
-                if POINTS_BACK.search(g.text)
-                for w in words_of(g.article.text[max(0, g.start - BEFORE) : g.start])
+                if _points_back(g.text)
+                for w in words_of(_before(g, max(0, g.start - BEFORE)))
             ),
             spoken_of=tuple(
-                w for g in grounds if POINTS_BACK.search(g.text) for w in words_of(_antecedent(g))
+                w for g in grounds if _points_back(g.text) for w in words_of(antecedent(g))
             ),
             about=tuple(w for t in told if not to_a_machine(t) for w in words_of(t)),
         )
 
 
-def _antecedent(ground: Ground) -> str:
+def _points_back(text: str) -> bool:
+    """Whether it speaks of somebody named before: "he", "the company", "The airline said"."""
+    return POINTS_BACK.search(text) is not None or _BEGINS_KNOWN.match(text) is not None
+
+
+@lru_cache(maxsize=256)
+def antecedent(ground: Ground) -> str:
     """The sentences before a cited text, back to the first that does not point back itself."""
     text = ground.article.text
-    before = sentences_of(text[: ground.start])
+    first = max(0, ground.start - _FARTHEST)
     start = ground.start
-    for sentence in reversed(before):
-        start = sentence.start
-        names = any(w.capital and _names(w, text) for w in words_of(text[start : sentence.end]))
-        if names and not _BEGINS_BACK.match(text, start):
+    for sentence in reversed(sentences_of(text[first : ground.start])):
+        start = first + sentence.start
+        said = text[start : first + sentence.end]
+        names = any(w.capital and _names(w, text) for w in words_of(said))
+        if names and not _BEGINS_BACK.match(said):
             break
-    return text[start : ground.start]
+    return _before(ground, start)
+
+
+def _before(ground: Ground, start: int) -> str:
+    """The text from ``start`` to the cited words, without sentences that speak to a machine."""
+    text = ground.article.text[start : ground.start]
+    said = [text[s.start : s.end] for s in sentences_of(text)]
+    return " ".join(s for s in said if not to_a_machine(s))
 
 
 def _names(word: Word, text: str) -> bool:
     """Whether a word with a capital is a name: not where it only begins a sentence."""
+    if word.token in STOP_WORDS:
+        return False  # "I"
     return not word.first or re.search(rf"[\w,;] {re.escape(word.text)}\b", text) is not None

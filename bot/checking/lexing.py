@@ -12,6 +12,7 @@ from bot.words import STOP_WORDS, stem, tokens
 NEGATIONS = frozenset(
     """not never no none nobody nothing neither nor without cannot cant dont didnt doesnt isnt wasnt
     arent werent hasnt havent hadnt couldnt shouldnt wouldnt wont aint neednt mustnt nowhere
+    hardly scarcely
     """.split()
 )
 """Words that turn what follows round."""

@@ -13,8 +13,6 @@ _LIKELY = frozenset("likely probably unlikely expected".split())
 _WILL = frozenset("will would shall must".split())
 _SURELY = frozenset("certainly surely definitely certain inevitable guaranteed".split())
 _PLANS = frozenset("plans plan planned intends intend aims hopes wants hoped seeks".split())
-_REACH = 3
-"""Words of content after a word of these that it tells how sure they are."""
 _SURE, _OPEN = "sure", "open"
 
 
@@ -37,8 +35,9 @@ def _told(words: Sequence[Word]) -> Iterator[tuple[Word, str, Word]]:
     """Each word that "may" or "will" be, how sure it is, and the word that says so."""
     for place, cue in enumerate(words):
         how = _OPEN if cue.token in _MAY else _SURE if cue.token in _WILL else None
-        if how is None or cue.capital:
-            continue
+        before = [w for w in words[:place] if w.clause == cue.clause]
+        if how is None or cue.capital or any(w.token in _PLANS for w in before):
+            continue  # "hoped that it would"
         after = [w for w in words[place + 1 :] if w.content and w.clause == cue.clause]
-        for word in after[:1]:
-            yield word, how, cue
+        if after:
+            yield after[0], how, cue

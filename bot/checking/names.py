@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
-from bot.checking.figures import NUMBER_WORDS
+from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.lexing import Word, words_of
 from bot.words import STOP_WORDS, stem
@@ -96,7 +96,8 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     if (
         word.token in STOP_WORDS
         or word.token in _TITLE_WORDS
-        or word.token in _OPENERS | NUMBER_WORDS
+        or word.token in _OPENERS
+        or word.token in NUMBERS
     ):
         return False
     if any(c.isupper() for c in word.text[1:]) or _owns(word):

@@ -12,8 +12,9 @@ from bot.checking.turning import STOPPING, Heard, heard
 
 _CLEARLY = 1.25
 """How much better a word's surroundings must fit those of its opposite than its own."""
+_SOMEWHERE = 0.05
 _BESIDE = 0.2
-"""How much they must fit where the headline or the outlet holds the word."""
+"""How much they must fit; the second where the headline or the outlet holds the word."""
 _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 
 
@@ -28,10 +29,11 @@ def _opposite(
     said: Sequence[Heard], held: Sequence[Sequence[Heard]], grounds: Grounds
 ) -> str | None:
     about = {w.stem for w in grounds.about}
+    cited = {w.stem for w in grounds.words}
     for told in said:
         plain = told.word.stem
         for ours, theirs, turns in sides(plain):
-            if turns and told.turned and plain not in STOPPING:
+            if turns and told.turned and plain not in STOPPING | cited:
                 ours, theirs = theirs, ours
             agree, differ = [], []
             for some in held:
@@ -44,10 +46,10 @@ def _opposite(
             if not differ or (agree and _sums_up(told, said)):
                 continue
             here = _around(told, said)
-            least = _BESIDE if not agree and about & ours else 0.0
+            least = _BESIDE if not agree and about & ours else _SOMEWHERE
             if agree:
                 least = _CLEARLY * _likest(here, agree)
-            if not least or _likest(here, differ) > least:
+            if _likest(here, differ) > least:
                 return told.word.text
     return None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.checking.antonyms import sides
 from bot.checking.grounds import Grounds
-from bot.checking.lexing import Word, words_of
+from bot.checking.lexing import NEGATIONS, Word, words_of
 from bot.checking.likeness import one_word
 from bot.checking.turning import (
     BACKWARD,
@@ -20,17 +21,29 @@ from bot.checking.turning import (
     stops,
 )
 
+_SOLE = re.compile(r"(?i)\b(not )?the (?:only|sole)\b")
+
 
 def turned_round(sentence: str, grounds: Grounds) -> str | None:
     """The word of ``sentence`` that says the opposite of what is cited, or None."""
     said = heard(words_of(sentence))
     held = [h for g in grounds.each for h in heard(words_of(g.text))]
     return (
-        _invented(words_of(sentence), said, held)
+        _sole(sentence, grounds)
+        or _invented(words_of(sentence), said, held)
         or _stopped(words_of(sentence), held)
         or _lost(grounds, said, held)
         or _let_go(words_of(sentence), grounds, said, held)
     )
+
+
+def _sole(sentence: str, grounds: Grounds) -> str | None:
+    """A "the only one" where "not the only one" is cited, or the other way round."""
+    ours = _SOLE.search(sentence)
+    theirs = [m for g in grounds.each for m in _SOLE.finditer(g.text)]
+    if ours and theirs and all(bool(m[1]) != bool(ours[1]) for m in theirs):
+        return ours.group()
+    return None
 
 
 def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
@@ -43,14 +56,26 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
         exact = bool(like) and like[0].word.stem == head.stem
         if any(h.turned for h in like) or _opposite_holds(held, head):
             continue
+        if cue.token in ("neither", "nor") and any(
+            h.turned for w in words if w.clause == cue.clause for h in held if h.word.stem == w.stem
+        ):
+            continue  # it is of the subject: "neither A nor B set a date"
         if like:
             # "was not asked to stop" for "was told to go on": the next word may carry it.
             loose = cue.token in BACKWARD or (not exact and head.stem not in STOPPING)
             if not loose or not any(h.turned for w in scope[1:2] for h in alike(held, w)):
                 return f"{cue.text} {head.text}"
-        elif not any(h.turned or h.word.token in NEGATIVE for h in held):
+        elif len(list(_unmatched(said, held))) < len(list(cues(words))):
             return f"{cue.text} {head.text}"
     return None
+
+
+def _unmatched(said: Sequence[Heard], held: Sequence[Heard]) -> Iterator[Word]:
+    """The words that say no in what is cited, less refusals and bans that are told as well."""
+    for h in held:
+        stops_too = h.word.stem in STOPPING and not alike(said, h.word)
+        if h.word.token in NEGATIVE or stops_too:
+            yield h.word
 
 
 def _opposite_holds(held: Sequence[Heard], head: Word) -> bool:
@@ -99,7 +124,7 @@ def _let_go(
     words: Sequence[Word], grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]
 ) -> str | None:
     """What is refused, banned or the like in what is cited, and goes on in ``sentence``."""
-    if any(True for _ in cues(words)) or any(w.stem in STOPPING for w in words):
+    if any(w.stem in STOPPING for w in words) or any(_says_no(words)):
         return None
     for ground in grounds.each:
         for word, scope in stops(words_of(ground.text)):
@@ -110,6 +135,11 @@ def _let_go(
             if ours and all(h.turned for h in theirs) and not alike(said, word):
                 return f"{scope[0].text}, where {word.text} is cited,"
     return None
+
+
+def _says_no(words: Sequence[Word]) -> Iterator[Word]:
+    yield from (cue for cue, _ in cues(words))
+    yield from (word for word, _ in stops(words))
 
 
 def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Heard]) -> bool:
@@ -125,5 +155,7 @@ def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Hear
         after = (s for s in said[place + 1 :] if s.word.content)
         head = next((s for s in after if s.word.clause == told.word.clause), None)
         if head is None or head in some or not any(h.turned for h in alike(held, head.word)):
+            if told.word.token in NEGATIONS:
+                return True  # a negation that is of nothing else
             clauses.add(told.word.clause)
     return all(s.word.clause in clauses for s in some)

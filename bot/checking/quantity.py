@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.nearby import alikeness, around
@@ -46,6 +47,8 @@ def _share(word: Word, words: Sequence[Word]) -> int | None:
     place = words.index(word)
     before = words[place - 1].token if place else ""
     after = words[place + 1].token if place + 1 < len(words) else ""
+    if word.token == "some" and (after[:1].isdigit() or after in NUMBERS):
+        return None  # "some 3,200 passengers"
     if word.token == "all" and after == "but":
         return 4  # "all but two"
     if word.token == "most" and (before in ("the", "at") or after in ("likely", "probably")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.checking.grounds import BEFORE, Ground, Grounds
+from bot.checking.grounds import Ground, Grounds, antecedent
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.names import names_in
@@ -28,12 +28,23 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
             continue
         theirs = _matching(speech, sentence, grounds)
         if theirs is None:
+            if speech.verb.token == "according" and _unheard(ours, grounds):
+                return " ".join(w.text for w in ours)
             continue
         known = [w.stem in theirs or _short(w.text) in theirs for w in ours]
         namesake = len(ours) > 1 and known[1] and not known[0] and _given(ours[1], grounds)
         if not any(known) or (namesake and ours[0].stem in namesake):
             return " ".join(w.text for w in ours)
     return _nobody(sentence, grounds)
+
+
+def _unheard(speaker: list[Word], grounds: Grounds) -> bool:
+    """Whether nobody says anything in what is cited, and it does not so much as name them."""
+    if any(True for g in grounds.each for _ in speeches(g.text)):
+        return False
+    named = [w for w in (*grounds.words, *grounds.about) if w.capital]
+    held = {w.stem for w in named} | _letters(named)
+    return not any(w.stem in held or _short(w.text) in held for w in speaker)
 
 
 def _matching(speech: Speech, sentence: str, grounds: Grounds) -> set[str] | None:
@@ -48,7 +59,7 @@ def _matching(speech: Speech, sentence: str, grounds: Grounds) -> set[str] | Non
     if quoted:
         mine = [(g, s) for g, s in heard if any(q in _flat(g.text) for q in quoted)]
         heard = mine or heard
-    elif alike:
+    elif alike and speech.verb.token != "according":
         heard = alike
     for ground, theirs in heard:
         stems = {w.stem for w in theirs.subject} | {
@@ -70,7 +81,7 @@ def _matching(speech: Speech, sentence: str, grounds: Grounds) -> set[str] | Non
 def _standing_behind(ground: Ground, speech: Speech) -> set[str]:
     """Stems of the names before a "he", "it" or "the company", and of the headline."""
     words = [w for w in words_of(ground.text) if w.start < speech.verb.start]
-    before = ground.article.text[max(0, ground.start - BEFORE) : ground.start]
+    before = antecedent(ground)
     nearest = [w for w in words if w.capital and w.content]
     stems = {w.stem for w in nearest} | {_short(w.text) for w in nearest} | _letters(nearest)
     if not any(w.capital and w.content for w in speech.subject):

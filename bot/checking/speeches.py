@@ -77,7 +77,12 @@ def _is_noun(words: tuple[Word, ...], place: int) -> bool:
 
 def _is_passive(words: tuple[Word, ...], place: int) -> bool:
     """Whether the verb is no saying of its subject: "was announced"."""
-    return bool(place) and words[place - 1].token in ("was", "were", "been", "be", "is", "are")
+    before = place - 1
+    while before > 0 and (
+        words[before].token in ("and", "or", "not") or words[before].token.endswith(("ed", "ly"))
+    ):
+        before -= 1  # "be audited and reported"
+    return before >= 0 and words[before].token in ("was", "were", "been", "be", "is", "are")
 
 
 def _behind(text: str, plain: str, words: tuple[Word, ...], place: int) -> tuple[Word, ...]:
@@ -117,7 +122,7 @@ def _before(plain: str, words: tuple[Word, ...], place: int) -> Iterator[Word]:
     for begin, phrase in reversed(placed):
         if not any(w.content or w.token in _PRONOUNS for w in words_of(phrase)):
             continue
-        if _RELATIVE.match(phrase):
+        if _RELATIVE.match(phrase) or phrase.startswith("According to"):
             continue
         kept.append((begin, begin + len(phrase)))
         if len(kept) == 2 or re.match(r"(?:On|In|At)\s", phrase):

@@ -12,7 +12,7 @@ from bot.checking.names import names_in
 from bot.related import nearness
 
 _ENOUGH = 0.55
-"""The share that must be held with the headline and the outlet."""
+"""The share that must be held with the headline, the outlet and what a pronoun stands for."""
 _BY_THE_TEXT, _WITHOUT_ITS_NAME = 0.4, 0.75
 """The share that the cited words must hold by themselves; the second where only the headline or
 the outlet holds a name, since nothing else says that the two belong together."""
@@ -29,7 +29,7 @@ _FREE = frozenset(
 def unsupported(sentence: str, grounds: Grounds) -> str | None:
     """How little of the content of ``sentence`` is held, in words, where that is too little."""
     text = [w for w in grounds.words if w.content]
-    about = [w for w in grounds.about if w.content]
+    about = [w for w in (*grounds.about, *grounds.spoken_of) if w.content]
     stems = {w.stem for w in (*text, *about)}
     ours = _content(sentence, grounds, stems)
     if not ours:

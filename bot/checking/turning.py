@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.checking.antonyms import sides
+from bot.checking.figures import NUMBERS
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
 from bot.words import stem
 
 BACKWARD = frozenset("no none nothing nobody neither nor nowhere".split())
 """Negations of a thing; the verb before it is negated, too: "gave no reason"."""
-_NOT_ONLY = frozenset("only just merely simply".split())
+_NOT_ONLY = frozenset("only just merely simply sole".split())
+_ASKED = frozenset("whether how why what".split())
+_KEEPING = frozenset("keep keeps kept keeping".split())
+_ARTICLES = frozenset("a an the this that its their his her".split())
+_OF = frozenset("on of from against to".split())
 _REACH = 4
 STOPPING = frozenset(
     map(
@@ -28,6 +33,18 @@ NEGATIVE = NEGATIONS | frozenset(
         unable instead despite""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
+_STOPPING_PHRASES = frozenset(
+    {("short", "of")}
+    | {
+        (verb, particle)
+        for verbs, particle in (
+            ("turn turns turned vote voted strike struck shut back backed", "down"),
+            ("rule rules ruled throw threw thrown", "out"),
+            ("call calls called put", "off"),
+        )
+        for verb in verbs.split()
+    }
+)
 _STOPPING_REACH = 6
 _ACTS = frozenset(
     "is are was were does did do has have had will would may can must should could".split()
@@ -58,25 +75,41 @@ def heard(words: Sequence[Word]) -> list[Heard]:
 def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each negation with the words it turns round, the first of them the one it is about."""
     for place, word in enumerate(words):
-        after = words[place + 1].token if place + 1 < len(words) else ""
-        yet_to = word.token == "yet" and after == "to"
-        if not yet_to and (word.token not in NEGATIONS or after in _NOT_ONLY):
+        if not _says_no(words, place):
             continue
-        if word.token == "no" and after in ("fewer", "less", "more"):
-            continue  # "no fewer than four"
         scope = list(_following(words, place, _REACH))
         if word.token in BACKWARD:
             before = [w for w in words[:place] if w.content and w.clause == word.clause]
-            scope += before[-1:]
+            scope += [w for w in before[-1:] if not w.token[0].isdigit()]
         yield word, scope
+
+
+def _says_no(words: Sequence[Word], place: int) -> bool:
+    """Whether a word negates: not "not only", "no fewer than", "not by companies alone"."""
+    word = words[place]
+    one_before = words[place - 1].token if place else ""
+    after, beyond, *_ = [*(w.token for w in words[place + 1 : place + 3]), "", ""]
+    if word.token not in NEGATIONS:
+        return word.token == "yet" and after == "to"
+    only = after in _NOT_ONLY or (after == "the" and beyond in _NOT_ONLY) or after == "since"
+    counts = word.token == "no" and (
+        after in ("fewer", "less", "more") or one_before in ("a", "the")  # "campaign for a no"
+    )
+    alone = any(w.token == "alone" and w.clause == word.clause for w in words[place:])
+    return not (only or counts or alone)
 
 
 def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each word that says that something does not happen, with what does not."""
     for place, word in enumerate(words):
         after = words[place + 1].token if place + 1 < len(words) else ""
-        short_of = word.token == "short" and after == "of"
-        if short_of or (word.stem in STOPPING and (word.first or not word.capital)):
+        phrase = (word.token, after) in _STOPPING_PHRASES
+        if word.token == "from" and after.endswith("ing"):
+            phrase = any(w.token in _KEEPING for w in words[max(0, place - 8) : place])
+        before = words[place - 1].token if place else ""
+        if before in _ARTICLES and after not in _OF:
+            continue  # "the ban ends": of what, it does not say
+        if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
             if scope:
                 yield word, scope
@@ -99,11 +132,17 @@ def alike(heard: Sequence[Heard], word: Word) -> list[Heard]:
 
 def _following(words: Sequence[Word], place: int, reach: int) -> Iterator[Word]:
     count = 0
-    for word in words[place + 1 :]:
-        negates = words[place].token in NEGATIONS
-        ends = word.token in NEGATIONS or (word.token == "and" if negates else word.token in _ACTS)
+    negates = words[place].token in NEGATIONS
+    after = [w.token for w in words[place + 1 :]]
+    for n, word in enumerate(words[place + 1 :]):
+        ends = (
+            word.token in NEGATIONS
+            or (negates and word.token in _ASKED)
+            or (not negates and word.token in _ACTS)
+        )
+        ends = ends or (word.token == "and" and (negates or after[n + 1 :][:1] != ["from"]))
         if word.clause != words[place].clause or count == reach or ends:
             return
-        if word.content:
+        if word.content and word.token not in NUMBERS and not word.token[0].isdigit():
             count += 1
             yield word

@@ -189,9 +189,8 @@ def _checked(
     if _says(line.text, DECLINED):
         draft.declined = not draft.sentences
         return None
-    cited = [given[n - 1] for n in dict.fromkeys(line.numbers) if 0 < n <= len(given)]
-    fault, telling = _verdict(line, cited, len(given), current)
-    cited = list(telling)
+    named = [given[n - 1] for n in line.numbers if 0 < n <= len(given)]
+    fault, cited = _verdict(line, named, len(given), current)
     if fault is None and any(_says(s.text, line.text) for s in draft.sentences):
         fault = "it has been said"
     if fault is None:

@@ -1,0 +1,102 @@
+"""Numbers: each must be given, with its unit, by what is cited, exactly or openly rounded."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from bot.checking.days import blanked
+from bot.checking.figures import NUMBERS, TIMES, Figure, figures_in
+from bot.checking.grounds import Grounds
+from bot.checking.lexing import words_of
+from bot.words import stem
+
+_RATIO = re.compile(
+    r"(\d+|[a-z]+)(?:\s[a-z]+)?(?:\s?[-–]\s?|\sto\s|\sagainst\s)(\d+|[a-z]+)\b"
+    r"(?!\s?(?:percent|per cent|%))"
+)
+_AT_LEAST = re.compile(r"(?i)\b(?:more than|over|at least|above|exceeding|upwards? of)\s[$€£¥]?$")
+_AT_MOST = re.compile(
+    r"(?i)\b(?:less than|fewer than|under|below|nearly|almost|close to)\s[$€£¥]?$"
+)
+_ABOUT = re.compile(r"(?i)\b(?:about|around|some|roughly|approximately|nearly|almost)\s[$€£¥]?$")
+_ROUNDED = 0.1
+"""How far a figure that is said to be rounded may be from the one cited, as a share of it."""
+_PERIODS = {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year"}
+_PERIODS |= {"weekly": "week", "daily": "day", "hourly": "hour", "quarterly": "quarter"}
+_SINGLE = re.compile(r"\b(?:a|an|single|per|each)[\s-](?:single\s)?(\w+)")
+
+
+def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
+    """The first number of ``sentence`` that what it cites does not give, as it stands there."""
+    texts = [g.text for g in grounds.each]
+    held = {(f.value, f.unit) for t in texts for f in figures_in(t)}
+    held |= {(1.0, stem(m.group(1).lower())) for t in texts for m in _SINGLE.finditer(t)}
+    values = {value for value, unit in held if unit != "ordinal"}
+    for figure in figures_in(sentence):
+        known = (figure.value, figure.unit) in held or (not figure.unit and figure.value in values)
+        known = known or _told_otherwise(figure, sentence, held, grounds)
+        if not known and not _rounds(figure, sentence, held):
+            return figure.text
+    if (period := _other_period(sentence, grounds)) is not None:
+        return period
+    for match in _SINGLE.finditer(sentence):
+        unit = stem(match.group(1).lower())
+        if unit in TIMES and not any(w.stem == unit for w in grounds.words):
+            return match.group()
+    pairs = {pair for t in texts for pair in _ratios(t)}
+    for pair in _ratios(sentence):
+        if pair not in pairs and (pair[1], pair[0]) in pairs:
+            return f"{pair[0]:g} to {pair[1]:g}"
+    return None
+
+
+def _told_otherwise(
+    figure: Figure, sentence: str, held: Collection[tuple[float, str]], grounds: Grounds
+) -> bool:
+    """Whether it is cited with its unit elsewhere, or as a place in a row.
+
+    "25 minutes" for "from 70 minutes to 25", "round four" for "the fourth round".
+    """
+    if figure.unit and (figure.value, "") in held:
+        return any(unit == figure.unit for _, unit in held)
+    before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]
+    in_a_row = (figure.value, "ordinal") in held and not figure.unit
+    return in_a_row and any(w.stem == b.stem for b in before for w in grounds.words)
+
+
+def _rounds(figure: Figure, sentence: str, held: Iterable[tuple[float, str]]) -> bool:
+    """Whether it is a cited figure, openly rounded: "more than 18 million" for 18.27 million."""
+    before = sentence[: figure.start]
+    for value, unit in held:
+        if unit != figure.unit or value == 0 or not math.isfinite(figure.value):
+            continue
+        off = (value - figure.value) / value
+        if _AT_LEAST.search(before) and 0 <= off < _ROUNDED:
+            return True
+        if _AT_MOST.search(before) and -_ROUNDED < off <= 0:
+            return True
+        digits = len(str(int(figure.value)).rstrip("0"))
+        coarser = len(f"{value:.10g}".replace(".", "").rstrip("0")) > digits
+        if _ABOUT.search(before) and coarser and float(f"{value:.{digits}g}") == figure.value:
+            return True
+    return False
+
+
+def _other_period(sentence: str, grounds: Grounds) -> str | None:
+    """A "monthly" where what is cited tells another period, and this nowhere."""
+    theirs = {_PERIODS.get(w.token, w.stem) for w in grounds.words}
+    known = theirs & {stem(p) for p in _PERIODS.values()}
+    for word in words_of(sentence):
+        period = _PERIODS.get(word.token)
+        if period and known and period not in theirs:
+            return word.text
+    return None
+
+
+def _ratios(text: str) -> Iterator[tuple[float, float]]:
+    for match in _RATIO.finditer(blanked(text).lower()):
+        pair = [float(p) if p.isdigit() else float(NUMBERS.get(p, -1)) for p in match.groups()]
+        if min(pair) >= 0:
+            yield pair[0], pair[1]
