@@ -8,7 +8,7 @@ export HF_HUB_OFFLINE = 1
 export ANONYMIZED_TELEMETRY = False
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help chat test lint format lock screenshots clean again
+.PHONY: help chat test lint format lock audit licences screenshots clean again
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -41,6 +41,14 @@ lock:  ## pin everything that requirements*.in brings along
 	build/lock/bin/pip freeze | sed 's/+cpu$$//' > requirements.txt
 	build/lock/bin/pip install -q -r requirements-dev.in
 	build/lock/bin/pip freeze | sed 's/+cpu$$//' | grep -vxFf requirements.txt > requirements-dev.txt
+
+licences: $(VENV)/installed-dev  ## list the licences, write build/sbom.json (CycloneDX)
+	@mkdir -p build
+	$(BIN)/python -m bench licences --sbom build/sbom.json
+
+audit:  ## ask the package index's advisories about all that is pinned (needs a network)
+	test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && build/audit/bin/pip install -q pip-audit==2.10.1; }
+	build/audit/bin/pip-audit --no-deps --disable-pip -r requirements.txt -r requirements-dev.txt
 
 clean:  ## remove what was installed and built; the index stays
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -42,6 +42,11 @@ def _measured(o: argparse.Namespace) -> tuple[Sequence[Sequence[Figures]], Seque
 
         rows, broken = soak.measure(o.minutes)
         return [rows], broken
+    if o.command == "licences":
+        from bench import licences
+
+        rows, broken = licences.measure(o.requirements, o.sbom)
+        return [rows], broken
     if o.command == "checking":
         from bench import checking
 
@@ -74,6 +79,10 @@ def _table(o: argparse.Namespace) -> Sequence[Figures]:
         from bench import kills
 
         return kills.measure(o.rounds)
+    if o.command == "writing":
+        from bench import writing
+
+        return writing.measure(o.corpus)
     if o.command == "comprehension":
         from bench import comprehension
 

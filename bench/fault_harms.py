@@ -19,6 +19,7 @@ _CAPABILITIES = 0x20080522
 _OVERRIDES = (1, 2)
 """CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, by which root may do what modes forbid."""
 _SECTOR = 512
+_Moment = dt.datetime
 
 
 @contextmanager
@@ -96,16 +97,16 @@ def be_nobody() -> None:
 
 def clock_back(by: dt.timedelta) -> None:
     """This process reads from its clock that it is so much earlier."""
-    real = dt.datetime
 
     class Kind(type):
         def __instancecheck__(cls, instance: object) -> bool:
-            return isinstance(instance, real)
+            return isinstance(instance, _Moment)
 
-    class Earlier(real, metaclass=Kind):  # type: ignore[misc, valid-type]
+    class Earlier(_Moment, metaclass=Kind):
         @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
-            return real.now(tz) - by
+        def now(cls, tz: dt.tzinfo | None = None) -> Earlier:
+            moment = _Moment.now(tz) - by
+            return cls.combine(moment.date(), moment.timetz())
 
     dt.datetime = Earlier  # type: ignore[misc]
 

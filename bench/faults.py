@@ -260,13 +260,12 @@ class Course:
     def _kill(self, pid: int) -> None:
         """Kill it at some moment, if it still runs."""
         until = time.monotonic() + self._moment()
-        while time.monotonic() < until:
-            if (status := self._ended(pid, wait=False)) is not None:
-                return self._judge(status)
+        while (status := self._ended(pid, wait=False)) is None and time.monotonic() < until:
             time.sleep(_STEP)
-        os.kill(pid, signal.SIGKILL)
-        self._judge(self._ended(pid))
-        return None
+        if status is None:
+            os.kill(pid, signal.SIGKILL)
+            status = self._ended(pid)
+        self._judge(status)
 
     def _wait(self, pid: int) -> int:
         """Its exit status; one that does not end is killed."""

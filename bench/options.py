@@ -86,6 +86,11 @@ def _checking(one: argparse.ArgumentParser) -> None:
     one.add_argument("--set", choices=tuple(SETS), help="only this one (default: all)")
 
 
+def _writing(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
+
+
 def _faults(one: argparse.ArgumentParser) -> None:
     add = one.add_argument
     add("--rounds", type=int, default=200, help="one fault each (default: 200)")
@@ -95,6 +100,12 @@ def _faults(one: argparse.ArgumentParser) -> None:
 
 def _soak(one: argparse.ArgumentParser) -> None:
     one.add_argument("--minutes", type=float, default=60, help="how long (default: 60)")
+
+
+def _licences(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--requirements", type=Path, default=Path("requirements.txt"), help="what is pinned")
+    add("--sbom", type=Path, metavar="FILE", help="write a CycloneDX bill of materials there")
 
 
 _COMMANDS = {
@@ -126,6 +137,11 @@ _COMMANDS = {
         "how well altered sentences of a model are told from true ones, how fast",
         _checking,
     ),
+    "writing": (
+        "from a model's last letter of a sentence to the sentence, checked, with its citation",
+        _writing,
+    ),
     "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
+    "licences": ("every package's licence, and a bill of materials", _licences),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
 }

@@ -16,6 +16,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -26,7 +27,6 @@ import numpy as np
 from bot import conversations
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.faults import faults
-from bot.coverage.records import Scope
 from bot.coverage.schema import CATALOGUE, connect, is_about_the_folder, store_error
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexDamaged, InputError
@@ -35,6 +35,10 @@ from bot.ingest import journal_file
 FORMAT = 1
 DATABASES = (CATALOGUE, conversations.FILE, journal_file.FILE)
 KEYS, VECTORS, CARD = "vectors.json", "vectors.f32", "backup.json"
+_NO_BACKUP = (
+    *(zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, EOFError),
+    *(NotImplementedError, RuntimeError),  # a zip of a kind that backup does not write
+)
 _AT_ONCE = 2000
 _BUSY_SECONDS = 30
 
@@ -70,7 +74,7 @@ def back_up(folder: Path, file: Path) -> Card:
                         " python ingest.py --rebuild before you back it up."
                     )
                 stats = catalogue.stats()
-                keys = _write_vectors(folder, catalogue.keys_in_scope(Scope()), copy)
+                keys = _write_vectors(folder, catalogue.every_key(), copy)
             made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             card = Card(FORMAT, made, stats.articles, stats.passages, len(keys))
             (copy / CARD).write_text(json.dumps(asdict(card)))
@@ -89,8 +93,17 @@ def unpacked(file: Path, room: Path) -> Iterator[Card]:
 
     Raises InputError when it is none, is damaged, or was made by a newer version; StoreError.
     """
+    shutil.rmtree(room, ignore_errors=True)
     try:
+        yield _unpack(file, room)
+    finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _unpack(file: Path, room: Path) -> Card:
+    if not file.is_file():
+        raise InputError(f"{file} is not there.")
+    try:
         room.mkdir(parents=True)
         with zipfile.ZipFile(file) as pack:
             card = Card(**json.loads(pack.read(CARD)))
@@ -100,15 +113,11 @@ def unpacked(file: Path, room: Path) -> Iterator[Card]:
                 if name in pack.namelist():
                     with pack.open(name) as packed, (room / name).open("wb") as plain:
                         shutil.copyfileobj(packed, plain)
-        yield card
-    except FileNotFoundError as error:
-        raise InputError(f"{file} is not there.") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, IndexError) as error:
+    except _NO_BACKUP as error:
         raise InputError(f"{file} is no backup, or is damaged ({error}).") from error
     except OSError as error:
         raise store_error(room.parent, error) from error
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
+    return card
 
 
 def vectors_in(room: Path) -> dict[str, Vector]:
@@ -119,7 +128,7 @@ def vectors_in(room: Path) -> dict[str, Vector]:
     if not keys:
         return {}
     rows = np.fromfile(room / VECTORS, dtype="<f4").reshape(len(keys), -1)
-    return dict(zip(keys, rows, strict=True))
+    return dict(zip(keys, rows.astype(np.float32), strict=True))
 
 
 def put_back(copy: Path, live: Path) -> None:

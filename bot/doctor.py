@@ -149,15 +149,16 @@ def _catalogue(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _vectors(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
-    expected = catalogue.keys_in_scope(Scope())
+    expected = catalogue.every_key()
     if not expected:
         return
+    shown = catalogue.keys_in_scope(Scope())  # nothing else can be searched for
     reader = VectorReader(folder, catalogue)
     try:
         found = reader.keys()
         missing = [key for key in expected if key not in found]
         left_over = found.difference(expected, unsettled(catalogue))
-        lost = _lost(reader, expected[:: max(1, len(expected) // _SAMPLE)])
+        lost = _lost(reader, shown[:: max(1, len(shown) // _SAMPLE)])
     except CoverageError as error:
         yield Finding("error", str(error))
         return
@@ -194,9 +195,7 @@ def _unfinished(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
     if (folder / "rebuild").is_dir():
         yield Finding("warning", "A rebuild was stopped halfway.", _REBUILD)
     if (folder / SITE).is_dir():
-        yield Finding(
-            "warning", "A restore was stopped halfway; nothing was changed.", "restore again"
-        )
+        yield Finding("warning", "A restore was stopped halfway.", "restore again")
 
 
 def _ago(span: dt.timedelta) -> str:

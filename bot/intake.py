@@ -173,11 +173,15 @@ class Intake:
         return run.ending is None and is_ingesting(self._data)
 
     def shown(self, source: str) -> str:
-        """How ``source`` is called on the page: a file that was given to it by its name alone."""
-        inside = f"{self._folder}/"
-        return (
-            source.removeprefix(inside).split("/", 3)[-1] if source.startswith(inside) else source
-        )
+        """How ``source`` is called on the page: a file that was given to it by its name alone.
+
+        Other files are told from the working folder on.
+        """
+        path, here = Path(source), Path.cwd()
+        if path.is_relative_to(self._folder):
+            # order, "files", number, name
+            return "/".join(path.relative_to(self._folder).parts[3:])
+        return str(path.relative_to(here)) if path.is_relative_to(here) else source
 
     def can_retry(self, run: Run) -> bool:
         """Whether something failed in that run that is still there to be tried again."""
@@ -256,7 +260,7 @@ def urls_of(text: str) -> list[str]:
     """The URLs in ``text``, one a line. Raises InputError that names a line that is none."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in lines:
-        if not is_url(line):
+        if not line.lower().startswith(("http://", "https://")):
             shown = without_password(line)[:80]
             raise InputError(f"This is not a web address: {shown}. One begins with https://")
     return list(dict.fromkeys(lines))

@@ -15,13 +15,13 @@ from bot.styles import Style
 class Key:
     """All that an answer depends on.
 
-    question: as understood, with its day and what narrows it. model: None for none.
+    question: as understood, with its day and what narrows it. writer: None for no model.
     left_out: ids of articles. state: of the index, see ``Coverage.state``.
     """
 
     question: Question
     style: Style
-    model: str | None
+    writer: object | None
     left_out: frozenset[str]
     state: tuple[int, int]
 

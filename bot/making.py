@@ -63,9 +63,10 @@ def made(
     """
     started = time.perf_counter()
     state = library.coverage.state
-    writer = how.writer
-    key = Key(question, how.style, writer.name if writer else None, how.left_out, state)
+    key = Key(question, how.style, how.writer, how.left_out, state)
     kept = None if how.anew else library.kept.get(key)
+    if kept and must_answer and kept.abstained:
+        return None
     if kept:
         yield Retrieved(kept.passages)
         for sentence in kept.sentences:

@@ -75,8 +75,7 @@ class Settings(BaseSettings):
     )
     show_work: bool = Field(
         False,
-        description="show under an answer what a model took and what of it was dropped, and let"
-        " the log hold questions",
+        description="show under an answer what a model took, and what of it was dropped and why",
     )
     threads: int = Field(0, ge=0, description="threads of the models; 0: all cores")
     cross_encoder: str = Field(

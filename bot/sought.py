@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.words import STOP_WORDS, stem, tokens
 
 _PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*\.?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,'’][^\W_]+)*")
 _OPEN_LETTERS = 2
 _MOST = 12
 

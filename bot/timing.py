@@ -25,6 +25,10 @@ NEWEST = "newest first"
 """The label of words that ask for the newest, without telling a period."""
 
 
+_EARLIEST, _LATEST = dt.date(200, 1, 1), dt.date(9900, 1, 1)
+"""Between these a century can be counted back, or a year on; news is of no other day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """Some words about time, and the days of publication that they point at.
@@ -49,6 +53,7 @@ def times_in(text: str, as_of: dt.date) -> tuple[Timing, ...]:
 
     Only what tells a day is understood: "before the ban was extended" holds none.
     """
+    as_of = min(max(as_of, _EARLIEST), _LATEST)
     mentions = list(_joined(text, mentions_in(text, as_of)))
     found = [t for m in mentions if (t := _timing(text, m)) is not None]
     for match in _NEWEST.finditer(text):

@@ -19,6 +19,10 @@ from page_server import chromium, ingest, serving  # noqa: E402 - where the test
 PICTURES = ROOT / "docs" / "screenshots"
 SIZES = ((1280, 860), (390, 844))
 ANSWERS_WITHIN = 60_000
+STYLES = (
+    ("Timeline", "Which cities banned facial recognition?"),
+    ("Who said what", "What was said about selling facial recognition to police?"),
+)
 
 
 def main() -> None:
@@ -38,6 +42,10 @@ def main() -> None:
                 for name, page in _pages(browser):
                     page.goto(server.url)
                     _walk(page, name)
+                    _look_around(page, server.url, name)
+                    page.close()
+                for name, page in _pages(browser):
+                    _add(page, f"{server.url}add", name)
                     page.close()
 
 
@@ -74,9 +82,54 @@ def _walk(page: Page, name: str) -> None:
     _ask(page, "What did the Harbor Ledger report about Amazon in May 2021?")
     expect(page.locator(".chip")).to_have_count(2)
     _take(page, f"narrowed-{name}")
+    for style, question in STYLES:
+        page.get_by_role("radio", name=style).click()
+        _ask(page, question)
+        _take(page, f"{style.replace(' ', '-').lower()}-{name}")
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(page.get_by_role("navigation", name="Conversations")).to_be_in_viewport()
     _take(page, f"conversations-{name}")
+
+
+def _look_around(page: Page, url: str, name: str) -> None:
+    page.goto(f"{url}coverage")
+    expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
+    _take(page, f"coverage-{name}")
+    page.get_by_label("Search headlines and text").fill('"facial recognition" congress')
+    expect(page.locator(".found").first).to_be_visible()
+    _take(page, f"coverage-search-{name}")
+    page.locator(".item-link").first.click()
+    expect(page.locator("mark.here")).to_be_in_viewport()
+    _take(page, f"coverage-article-{name}")
+    page.keyboard.press("Escape")
+    page.get_by_label("Search headlines and text").fill("aardvark")
+    expect(page.get_by_text("Fewer words or filters show more.")).to_be_visible()
+    _take(page, f"coverage-nothing-{name}")
+
+
+def _add(page: Page, url: str, name: str) -> None:
+    page.goto(url)
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
+    _take(page, f"add-{name}")
+    text = f"Forty-three otters live in Pinewater harbor, an institute said in its {name} report."
+    otters = f"---\ntitle: Otters return to Pinewater\n---\n\n{text}\n"
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "otters.md", "mimeType": "text/markdown", "buffer": otters.encode()},
+            {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4, cut off"},
+        ]
+    )
+    expect(page.get_by_role("button", name="Remove scan.pdf")).to_be_visible()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("1 of 2 articles")).to_be_visible(timeout=ANSWERS_WITHIN)
+    _take(page, f"add-running-{name}")
+    undo = page.get_by_role("button", name="Undo this run")
+    expect(undo).to_be_visible(timeout=ANSWERS_WITHIN)
+    page.locator(".run").scroll_into_view_if_needed()
+    _take(page, f"add-done-{name}")
+    undo.click()
+    expect(page.get_by_role("dialog")).to_contain_text("will be removed")
+    _take(page, f"add-undo-{name}")
 
 
 def _ask(page: Page, question: str) -> None:

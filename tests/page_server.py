@@ -40,13 +40,14 @@ def ingest(*arguments: str | Path, data: Path) -> None:
 class Server:
     """A running chat; ``restart`` serves the same data on the same port again."""
 
-    def __init__(self, data: Path, log: Path) -> None:
+    def __init__(self, data: Path, log: Path, **variables: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}/"
         self.data = data
         self._log = log
+        self._variables = variables
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -56,7 +57,9 @@ class Server:
             self._process = subprocess.Popen(
                 [*command, "--server.port", str(self.port)],
                 cwd=ROOT,
-                env=os.environ | {"COVERAGE_DATA": str(self.data), "HF_HUB_OFFLINE": "1"},
+                env=os.environ
+                | {"COVERAGE_DATA": str(self.data), "HF_HUB_OFFLINE": "1"}
+                | self._variables,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -76,6 +79,12 @@ class Server:
                 self._process.kill()
                 self._process.wait()
 
+    def children(self) -> list[int]:
+        """The ids of the processes that it has started."""
+        assert self._process
+        listed = Path(f"/proc/{self._process.pid}/task").glob("*/children")
+        return [int(child) for tasks in listed for child in tasks.read_text().split()]
+
     def restart(self) -> None:
         """Stop and start."""
         self.stop()
@@ -94,9 +103,9 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, log: Path) -> Iterator[Server]:
-    """The chat over ``data``."""
-    server = Server(data, log)
+def serving(data: Path, log: Path, **variables: str) -> Iterator[Server]:
+    """The chat over ``data``, with ``variables`` in its environment."""
+    server = Server(data, log, **variables)
     try:
         server.start()
         yield server

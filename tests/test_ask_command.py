@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,6 +29,8 @@ ANSWER = {
     "narrowings",
     "note",
     "writing",
+    "style",
+    "cached",
 }
 CITATION = {"url", "title", "outlet", "published", "quote", "start", "end", "also_in", "correction"}
 PASSAGE = {"url", "text", "start", "end", "score"}
@@ -93,6 +96,22 @@ def test_a_person_reads_the_answer_and_its_sources(data: Path) -> None:
     assert f"    {AMAZON}" in done.stdout.splitlines()
     for mark in ("[1]", "[2]", "[3]"):
         assert done.stdout.count(mark) == 2  # after its sentence, and before its source
+
+
+def test_a_timeline_is_read_line_by_line(data: Path, capsys: Capture) -> None:
+    how = ["--style", "timeline", "--model", "none", "--data", str(data)]
+    assert main(["ask", "Which cities banned facial recognition?", *how]) == 0
+    lines = [" ".join(part.split()) for part in capsys.readouterr().out.split("• ")[1:]]
+    assert len(lines) > 2
+    assert all(re.match(r"(Reported )?[^:]*\d{4}: .*\[\d\]", line) for line in lines)
+
+
+def test_a_style_or_a_model_that_there_is_not_is_told(data: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["ask", "--style", "sonnet", QUESTION, "--data", str(data)])
+    assert "who-said-what" in capsys.readouterr().err
+    assert main(["ask", "--model", "bard:x", QUESTION, "--data", str(data)]) == 1
+    assert "ollama:qwen3:8b" in capsys.readouterr().err
 
 
 def test_a_program_reads_one_object_and_nothing_else(data: Path) -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
 import pytest
 from rich.console import Console
-from store_fixtures import QuickEncoder, write_article
+from store_fixtures import QuickEncoder, an_article, entry_of, write_article
 
 from bot import doctor
+from bot.backup import back_up
 from bot.coverage import CoverageWriter
 from bot.coverage.schema import connect
 from bot.coverage.vectors import writing
@@ -110,3 +112,13 @@ def test_the_report_can_be_read_by_a_program(data: Path) -> None:
 def _a_passage(data: Path) -> tuple[int, str]:
     number, key = connect(data).execute("SELECT no, key FROM passages LIMIT 1").fetchone()
     return number, key
+
+
+def test_an_article_that_may_not_be_shown_yet_is_no_fault(data: Path, tmp_path: Path) -> None:
+    late = an_article(
+        "Rain is to fall on Leeds.", published=dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
+    )
+    with CoverageWriter.open(data, embedder=EMBEDDER) as writer:
+        writer.put([entry_of(late)])
+    assert {f.level for f in _report(data).findings} == {"ok"}
+    assert back_up(data, tmp_path / "kept.backup").vectors == 21

@@ -76,3 +76,9 @@ def test_however_it_is_cut_nothing_breaks(written: str, size: int) -> None:
     for line in read(written, size):
         assert "\n" not in line.text
         assert all(0 <= n <= 999 for n in line.numbers)
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_a_thought_between_two_lines_is_not_shown_either(size: int) -> None:
+    written = "Rain fell [1].\n<think>Was it [2]?\nYes.</think>\nIt stopped [2].\n<think>And so on"
+    assert read(written, size) == [Line("Rain fell.", (1,)), Line("It stopped.", (2,))]

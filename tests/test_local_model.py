@@ -6,6 +6,7 @@ The model is SmolLM2-135M, which a package carries: it proves the road, its pros
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import signal
 import subprocess
@@ -59,6 +60,13 @@ def test_it_streams(server: LocalServer) -> None:
     found = ask(server, "Name three colours.")
     assert len(found) > 3
     assert "".join(found).strip()
+
+
+def test_its_key_is_in_no_log(server: LocalServer, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        ask(server, "Name a colour.")
+    assert "chat/completions" in caplog.text
+    assert server.key not in caplog.text
 
 
 def test_it_answers_nobody_without_the_key(server: LocalServer) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.errors import SettingsError, WriterError
 from bot.local_server import LocalServer
 from bot.model_names import PROVIDERS, Named
-from bot.models import writer_of
+from bot.models import LocalModel, writer_of
 from bot.settings import Settings, load_settings
 
 ROOT = Path(__file__).parent.parent
@@ -98,7 +98,8 @@ def test_without_the_setting_nothing_of_it_is_imported(tmp_path: Path) -> None:
         "told = bot.chat.answer_to(library, 'Who sued Seattle?')\n"
         "assert told.sentences and told.writing is None, told\n"
         "bad = {'langchain', 'langchain_openai', 'openai', 'xllamacpp', 'bot.models',"
-        " 'bot.writers.llm', 'bot.local_server'} & set(sys.modules)\n"
+        " 'bot.writers.llm', 'bot.writers.rewriting', 'bot.writers.prompt', 'bot.checking.check',"
+        " 'bot.local_server'} & set(sys.modules)\n"
         "assert not bad, bad\n"
     )
     done = subprocess.run(
@@ -110,3 +111,24 @@ def test_without_the_setting_nothing_of_it_is_imported(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_server_of_ours_that_has_ended_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Server:
+        url, key, alive = "http://127.0.0.1:9/v1", "key", True
+
+    started: list[Server] = []
+
+    def start(path: Path, threads: int) -> Server:
+        started.append(Server())
+        return started[-1]
+
+    monkeypatch.setattr(LocalServer, "start", start)
+    model = LocalModel(tmp_path / "small.gguf", Settings())
+    first = model.ready()
+    assert model.ready() is first
+    started[0].alive = False
+    assert model.ready() is not first
+    assert len(started) == 2

@@ -367,3 +367,20 @@ def test_the_sidebar_narrows_what_is_asked_next_until_it_is_cleared(tab: Page) -
     tab.get_by_role("button", name="Clear filters").click()
     expect(tab.locator(".narrowed")).to_have_count(0)
     expect(ask(tab, "What did Amazon halt?").locator(".chip")).to_have_count(0)
+
+
+def test_an_answer_is_laid_out_as_is_chosen_or_asked_for(tab: Page) -> None:
+    tab.get_by_role("radio", name="Timeline").click()
+    expect(tab.get_by_role("radio", name="Timeline")).to_be_checked()
+    turn = ask(tab, "Which cities banned facial recognition?")
+    leads = turn.locator(".timeline .lead")
+    expect(leads.first).to_have_text(re.compile(r"\d{4}$"))
+    assert leads.count() == turn.locator(".sentence").count() > 2
+    turn = ask(tab, "In bullet points, please")
+    expect(turn.locator(".bullets .item .mark").first).to_be_visible()
+    expect(turn.locator(".lead")).to_have_count(0)
+    tab.get_by_role("radio", name="Timeline").press("ArrowRight")
+    expect(tab.get_by_role("radio", name="Who said what")).to_be_checked()
+    expect(tab.get_by_role("radio", name="Who said what")).to_be_focused()
+    turn = ask(tab, "What was said about selling facial recognition to police?")
+    expect(turn.locator(".who-said-what .lead").first).to_contain_text(" · ")

@@ -47,11 +47,10 @@ def test_where_the_models_words_find_nothing_those_of_the_rules_are_asked(
     library: Library,
 ) -> None:
     # Of the conversation, so that they pass, and about nothing that the coverage holds.
-    model = Scripted(first_of, alone="Amazon?")
-    questions = (QUESTION, "What did the unicorns of Xanthe paint?", "What about Amazon?")
-    events = asked(library, model, *questions[:1], questions[2])
-    told = understood(events)
-    assert told[-1] == ("Amazon: Who halted police sales?", False)
+    alone = "What did the Amazon unicorns of Xanthe paint?"
+    unicorns = "What did the unicorns of Xanthe paint?"
+    events = asked(library, Scripted(first_of, alone=alone), unicorns, QUESTION, "And Amazon?")
+    assert understood(events) == [(alone, True), ("Amazon: Who halted police sales?", False)]
     last = events[-1]
     assert isinstance(last, Answered)
     assert not last.answer.abstained

@@ -176,6 +176,7 @@ def test_a_speaker_is_named_only_where_the_sentence_names_one(
         ("Amazon halted it on Wednesday.", "10 June 2020"),
         ("In January 2019, a coalition wrote to Amazon.", "January 2019"),
         ("The law of 2018 was weak.", "2018"),
+        ("It was told on Wednesday, June 3, 2020, and is wrong.", "3 June 2020"),
         ("Amazon halted it.", "Reported 11 June 2020"),
     ],
 )

@@ -28,11 +28,15 @@ class Chat:
     let_go: ClassVar[threading.Event]
     asked: ClassVar[list[tuple[str, tuple[str, ...]]]]
     filters: ClassVar[list[Filters]]
+    anew: ClassVar[list[bool]]
 
     def __init__(self, library: object, turns: list[Turn]) -> None:
         self._before = tuple(turn.question for turn in turns)
 
-    def ask(self, question: str, *, filters: Filters, stop: threading.Event) -> Iterator[object]:
+    def ask(
+        self, question: str, *, filters: Filters, stop: threading.Event, anew: bool
+    ) -> Iterator[object]:
+        Chat.anew.append(anew)
         Chat.filters.append(filters)
         Chat.asked.append((question, self._before))
         citation = Citation.of(ARTICLE, 0, len(ARTICLE.text))
@@ -50,6 +54,7 @@ def _chat(monkeypatch: pytest.MonkeyPatch) -> None:
     Chat.let_go = threading.Event()
     Chat.asked = []
     Chat.filters = []
+    Chat.anew = []
     monkeypatch.setattr(bot.chat, "Conversation", Chat)
 
 
@@ -219,3 +224,16 @@ def test_stopped_is_answered_with_what_there_is(tmp_path: Path) -> None:
     (turn,) = settled(kept, "c")
     assert turn.outcome
     assert turn.outcome.error is None
+
+
+def test_asked_again_is_answered_anew_once(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    Chat.let_go.set()
+    answering.ask("c", "one")
+    settled(kept, "c")
+    answering.again("c", 1)
+    until(lambda: len(Chat.anew) == 2)
+    settled(kept, "c")
+    answering.ask("c", "two")
+    settled(kept, "c", 2)
+    assert Chat.anew == [False, True, False]

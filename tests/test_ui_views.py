@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from bot.answer import Citation, CitedSentence, Correction
 from bot.article import Article
 from bot.coverage.records import CoverageStats
 from bot.outcome import Found, KeptTurn, Outcome
+from bot.styles import Style
 from bot.ui.address import Address, Quote
 from bot.ui.answering import Progress
 from bot.ui.article_view import CHANGED, GONE, ArticleView, article_view, gone_view
@@ -180,7 +182,7 @@ def test_a_turn_is_shown_as_far_as_it_is() -> None:
     view = turn_view(a_turn(None), progress, address)
     assert (view["step"], view["sentences"]) == (
         "Reading 2 articles…",
-        [{"text": "It cost $5.", "numbers": [1]}],
+        [{"text": "It cost $5.", "numbers": [1], "lead": ""}],
     )
     view = turn_view(a_turn(whole), None, address)
     assert view["step"] == ""
@@ -230,3 +232,28 @@ def test_no_script_of_the_page_reads_markup() -> None:
             assert way not in code, (script.name, way)
         assert "http:" not in code
         assert "https:" not in code
+
+
+def test_a_turn_tells_its_style_and_what_a_model_did() -> None:
+    outcome = dataclasses.replace(
+        cited("It cost $5."),
+        sentences=(CitedSentence("It cost $5.", 1, lead="11 June 2020"),),
+        style=Style.TIMELINE,
+        model="small",
+        own=True,
+        work="small: 3.2 s\nNot shown, since it asks: Why?",
+        rewritten=True,
+        standalone="What did it cost in June?",
+        cached=True,
+    )
+    kept = Outcome.from_json(outcome.as_json())
+    assert kept == outcome
+    view = turn_view(a_turn(kept), None, Address("c"))
+    assert (view["style"], view["sentences"][0]["lead"]) == ("timeline", "11 June 2020")
+    assert view["alone"] == "What did it cost in June?"
+    assert view["by"] == "Written by small, 1 sentence checked"
+    assert view["anew"]
+    assert view["work"] == "", "only where it is asked for"
+    shown = turn_view(a_turn(kept), None, Address("c"), show_work=True)
+    assert "Not shown, since it asks" in shown["work"]
+    assert "- 11 June 2020: It cost $5. [1]" in view["copy"]

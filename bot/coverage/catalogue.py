@@ -232,6 +232,11 @@ class Catalogue:
             ).fetchall()
         return [key for (key,) in rows]
 
+    def every_key(self) -> list[str]:
+        """The keys of all passages, also of articles that may not be shown yet."""
+        with self.reading() as db:
+            return [key for (key,) in db.execute("SELECT key FROM passages ORDER BY no")]
+
     def passages(self, keys: Iterable[str]) -> dict[str, StoredPassage]:
         """Those passages that are in, by key, in the order asked for."""
         wanted = list(dict.fromkeys(keys))

@@ -20,7 +20,7 @@ from bot.ui import components, parts, run_view
 from bot.ui.address import Address
 from bot.ui.components import Choice
 from bot.ui.desk import Desk
-from bot.ui.state import leave_notice, take_notice
+from bot.ui.state import leave_notice, redraw, take_notice, take_redraw
 from bot.ui.wording import count_words
 
 _LOOK_SECONDS = 1.0
@@ -47,6 +47,7 @@ class _Shown:
 
 def draw(desk: Desk) -> None:
     """The page, as its URL says."""
+    take_redraw()
     shown = _Shown.read()
     with st.container(key="add"):
         st.html(_HEAD)
@@ -105,6 +106,8 @@ def _watched(desk: Desk, shown: _Shown) -> None:
 
 
 def _drawn(desk: Desk, shown: _Shown, *, polled: bool) -> None:
+    if take_redraw():
+        st.rerun()
     intake = desk.intake
     orders, runs = intake.orders(), intake.runs(_EARLIER)
     running = runs[0] if runs and intake.is_running(runs[0]) else None
@@ -196,7 +199,7 @@ def _confirm(desk: Desk, run: Run) -> None:
             told = f"{count_words(count, 'article')} {does}"
             st.html(f'<p class="told">{told}</p><ul class="undoing">{lines}</ul>')
     with st.container(horizontal=True):
-        if (forgotten or restored) and st.button("Undo it", key="undo-now", type="primary"):
+        if (forgotten or restored) and st.button("Undo it", key="undo-now"):
             desk.intake.undo(run.number)
             st.query_params.clear()
             st.rerun()
@@ -207,6 +210,7 @@ def _confirm(desk: Desk, run: Run) -> None:
 def _retry(intake: Intake, run: Run) -> None:
     intake.retry(run.number)
     st.query_params.clear()
+    redraw()
 
 
 def _earlier(intake: Intake, runs: list[Run], chosen: Run | None) -> None:
@@ -227,8 +231,10 @@ def _earlier(intake: Intake, runs: list[Run], chosen: Run | None) -> None:
 
 def _see(run: Run) -> None:
     st.query_params.from_dict({"run": str(run.number)})
+    redraw()
 
 
 def _open(shown: _Shown, article: str, span: str) -> None:
     named = {"run": str(shown.run) if shown.run is not None else "", "article": article}
     st.query_params.from_dict({name: value for name, value in named.items() if value})
+    redraw()

@@ -12,6 +12,8 @@ from bot.coverage.records import Held
 from bot.coverage.schema import CATALOGUE, store_error
 from bot.intake import Intake
 from bot.library import Library
+from bot.model_names import NONE
+from bot.narrowing import Filters
 from bot.settings import Settings
 from bot.suggest import suggestions
 from bot.ui.answering import Answering
@@ -83,7 +85,8 @@ def _opened(settings: Settings) -> Library:
     from bot.chat import answer_to
 
     library = Library.open(settings)
-    answer_to(library, "What has happened?")
+    # No model is asked: nobody has asked anything.
+    answer_to(library, "What has happened?", filters=Filters(model=NONE))
     # What has been loaded stays: the collector need not walk through it time and again.
     gc.collect()
     gc.freeze()

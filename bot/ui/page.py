@@ -16,6 +16,7 @@ from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
 from bot.ui.coverage_page import draw as draw_coverage
 from bot.ui.desk import Desk
+from bot.ui.exposure import warning
 from bot.ui.navigation import Place
 from bot.ui.state import ask, take_notice, take_redraw
 
@@ -27,6 +28,11 @@ logger = logging.getLogger(__name__)
 @st.cache_resource(show_spinner=False)
 def _desk() -> Desk:
     return Desk(load_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def _warning() -> str:
+    return warning(st.get_option("server.address"))
 
 
 def main() -> None:
@@ -69,7 +75,7 @@ def _draw(desk: Desk) -> None:
     on_ask = partial(ask, desk, address)
     held = desk.held(catalogue, stats.generation)
     filters.take(held, stats)
-    parts.sidebar(desk.conversations.recent(), address, held, stats)
+    parts.sidebar(desk.conversations.recent(), address, held, stats, _warning())
     if turns:
         parts.bar()
         thread.draw(desk, address, turns)

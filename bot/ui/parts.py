@@ -26,8 +26,9 @@ _WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>Ask what was reported. Every sentence of the answer comes from an article, and
 <mark>one click shows you where.</mark></p></div>"""
 _NOTHING = """<div class="welcome"><h1>Ask the Coverage</h1>
-<p>There are no articles to ask about yet. Run this in the project’s folder; the page goes on by
-itself.</p><pre><code>python ingest.py corpus</code></pre></div>"""
+<p>There are no articles to ask about yet. Drop some on the page Add articles, or run this in the
+project’s folder; the page goes on by itself.</p>
+<pre><code>python ingest.py corpus</code></pre></div>"""
 _LOOK_SECONDS = 2
 
 
@@ -75,8 +76,10 @@ def bar() -> None:
         )
 
 
-def sidebar(recent: Sequence[Listed], address: Address, held: Held, stats: CoverageStats) -> None:
-    """The filters, and the conversations, the latest first."""
+def sidebar(
+    recent: Sequence[Listed], address: Address, held: Held, stats: CoverageStats, warning: str
+) -> None:
+    """The filters, and the conversations, the latest first; a warning of who else may read them."""
     now = dt.datetime.now(dt.UTC)
     with st.sidebar:
         filters.draw(held, stats)
@@ -100,6 +103,8 @@ def sidebar(recent: Sequence[Listed], address: Address, held: Held, stats: Cover
             )
         else:
             st.html('<p class="quiet">What you ask is kept here.</p>')
+        if warning:
+            st.html(f'<p class="quiet" role="note">{html.escape(warning)}</p>')
 
 
 def narrowed() -> None:

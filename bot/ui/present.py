@@ -53,7 +53,7 @@ class TurnView(TypedDict):
     stop: whether what is under way can be stopped. by: who wrote the answer, "" where no language
     model is set. work: what that took, and what of it is not shown; "" unless that is set.
     alone: what a model made of a follow-up, else "". style: how the answer is laid out.
-    anew: whether the answer had been made before, and can be made anew.
+    anew: whether a model had written the answer before, and could write another.
     """
 
     no: int
@@ -91,7 +91,7 @@ def turn_view(
         work=outcome.work if outcome and show_work else "",
         alone=outcome.standalone if outcome and outcome.rewritten else "",
         style=(outcome or progress or Progress()).style.value,
-        anew=bool(outcome and outcome.cached),
+        anew=bool(outcome and outcome.cached and outcome.model),
         chips=[Chip(key=n.key, label=n.label) for n in outcome.narrowings] if outcome else [],
         note=(outcome.note or "") if outcome else "",
         short="",

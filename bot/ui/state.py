@@ -28,6 +28,11 @@ def go(address: Address) -> None:
     st.session_state[_REDRAW] = True
 
 
+def redraw() -> None:
+    """Have all of the page drawn anew, though only a fragment of it was clicked in."""
+    st.session_state[_REDRAW] = True
+
+
 def take_redraw() -> bool:
     """Whether more must be drawn anew than the fragment that was clicked in; asked once."""
     return bool(st.session_state.pop(_REDRAW, False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.absolute_days import absolute
 from bot.answer import Citation
@@ -42,9 +43,13 @@ def day_told(citation: Citation) -> DayTold | None:
     published = as_day(citation.published)
     if published is None:
         return None
-    for span in spans_of(citation.quote):
-        if span.kind is Kind.WHEN:
-            days = absolute(span.text, citation.published, citation.quote)
-            if days:
-                return DayTold(*days, told=True)
+    spans = sorted(
+        (s for s in spans_of(citation.quote) if s.kind is Kind.WHEN), key=lambda s: s.start
+    )
+    for span, following in zip_longest(spans, spans[1:]):
+        if following and following.start - span.end <= len(", "):
+            continue  # "Wednesday, June 24, 2020": the weekday is of the date beside it
+        days = absolute(span.text, citation.published, citation.quote)
+        if days:
+            return DayTold(*days, told=True)
     return DayTold(published, published, told=False)

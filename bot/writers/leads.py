@@ -23,7 +23,7 @@ def lead_of(style: Style, text: str, cited: Sequence[Citation], article: Article
         told = day_of(cited)
         return told.shown if told else None
     if style is Style.SAYINGS:
-        return speaker_in(text, f"{article.text}\n{text}")
+        return speaker_in(text, article.text)
     return ""
 
 

@@ -19,6 +19,10 @@ _END = re.compile(rf"(?:(?<=[.!?”\"]){_GROUP}|{_GROUP}[.!?]+[”\"]?)(?=\s+[^\
 _BULLET = re.compile(r"^\s*(?:[-*•–—>]\s+|#{1,6}\s+|\(?\d{1,2}[.)]\s+)+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _THOUGHT = re.compile(r"(?is)<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)")
+_WHOLE_THOUGHT = re.compile(r"(?is)\s*<think(?:ing)?>.*?</think(?:ing)?>")
+_BEGUN_THOUGHT = re.compile(
+    r"(?i)\s*<(?:think(?:ing)?>|(?:t|th|thi|thin|think|thinki|thinkin|thinking)?\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,7 @@ class Lines:
     def feed(self, piece: str) -> Iterator[Line]:
         """The lines that ``piece`` completes."""
         self._rest += piece.replace("\r", "\n")
-        if re.match(r"(?i)\s*<t", self._rest) and not self._thought_out():
-            return
-        while True:
-            cut = self._cut()
-            if cut is None:
-                return
+        while not self._thinking() and (cut := self._cut()) is not None:
             whole, self._rest = self._rest[:cut], self._rest[cut:]
             yield from _lines(whole)
 
@@ -58,15 +57,11 @@ class Lines:
         for part in whole.split("\n"):
             yield from _lines(part)
 
-    def _thought_out(self) -> bool:
-        """Whether what a model thought before it wrote is over; it is not shown."""
-        match = re.match(r"(?is)\s*<think(?:ing)?>.*?</think(?:ing)?>", self._rest)
-        if match:
+    def _thinking(self) -> bool:
+        """Whether a thought begins here and is not over; one that is over is passed over."""
+        while match := _WHOLE_THOUGHT.match(self._rest):
             self._rest = self._rest[match.end() :]
-            return True
-        return not re.match(
-            r"(?i)\s*<t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?(?:>|$)", self._rest
-        )
+        return _BEGUN_THOUGHT.match(self._rest) is not None
 
     def _cut(self) -> int | None:
         newline = self._rest.find("\n")

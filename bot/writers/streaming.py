@@ -43,9 +43,10 @@ class Usage:
         if chunk.usage_metadata:
             self.read += chunk.usage_metadata["input_tokens"]
             self.written += chunk.usage_metadata["output_tokens"]
-        # Routers of several providers tell the price beside the tokens.
-        told = chunk.response_metadata.get("token_usage") or chunk.response_metadata.get("usage")
-        cost = told.get("cost") if isinstance(told, dict) else None
+        # Routers to several providers tell the price, by itself or beside the tokens.
+        told = chunk.response_metadata
+        usage = told.get("token_usage") or {}
+        cost = told.get("cost", usage.get("cost"))
         if isinstance(cost, int | float):
             self.cost = (self.cost or 0.0) + cost
 

@@ -2,6 +2,7 @@
 
 function styleButton(item, choose) {
   const node = button("style", item.label, () => choose(item.key));
+  node.dataset.key = item.key;
   node.setAttribute("role", "radio");
   node.setAttribute("aria-checked", String(item.current));
   node.tabIndex = item.current ? 0 : -1;
@@ -13,13 +14,22 @@ function styles(list, choose) {
   const group = el("div", "styles");
   group.setAttribute("role", "radiogroup");
   group.setAttribute("aria-label", "Style of the answer");
-  list.forEach((item) => group.appendChild(styleButton(item, choose)));
+  // Shown at once, not when the server has heard of it.
+  const pick = (key) => {
+    for (const node of group.children) {
+      node.setAttribute("aria-checked", String(node.dataset.key === key));
+      node.tabIndex = node.dataset.key === key ? 0 : -1;
+      if (node.dataset.key === key) node.focus();
+    }
+    choose(key);
+  };
+  list.forEach((item) => group.appendChild(styleButton(item, pick)));
   group.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const here = list.findIndex((item) => item.current);
-    choose(list[(here + step + list.length) % list.length].key);
+    const here = [...group.children].findIndex((node) => node.getAttribute("aria-checked") === "true");
+    pick(list[(here + step + list.length) % list.length].key);
   });
   return group;
 }

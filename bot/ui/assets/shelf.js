@@ -11,7 +11,7 @@ function entry(root, item) {
   const node = item.href ? link("item-link", item.href) : el("div", "item-link");
   node.appendChild(piecesOf("span", "item-title", item.title));
   const about = el("span", "item-about");
-  if (item.tag) about.appendChild(el("span", `tag ${item.tone}`, item.tag));
+  if (item.tag) about.append(el("span", `tag ${item.tone}`, item.tag), " ");
   about.append(item.about);
   node.appendChild(about);
   if (item.snippet.length) node.appendChild(piecesOf("span", "item-snippet", item.snippet));

@@ -1,0 +1,265 @@
+"""What hostile writers put into fields is shown as it is written, and does nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from page_server import Server, chromium, serving, strangers
+from payloads import PAYLOADS
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect, sync_playwright
+from store_fixtures import QuickEncoder
+
+from bot.answer import Citation, CitedSentence
+from bot.article import Article
+from bot.conversations import Conversations
+from bot.coverage import Coverage, CoverageWriter
+from bot.ingest.outcome import Outcome as Ingested
+from bot.ingest.pipeline import ingest
+from bot.model_files import EMBEDDER
+from bot.narrowing import By, Filters, Narrowing
+from bot.outcome import Found, Outcome
+
+SLOWLY = 60_000
+EACH = 14
+"""Payloads in one article, all of them in each of its fields."""
+SETS = [PAYLOADS[i : i + EACH] for i in range(0, len(PAYLOADS), EACH)]
+MARKUP = (
+    "img, script, iframe, object, embed, svg image, video, audio, form, table, style, link, base,"
+    " meta, font, marquee, input, select, b, i, em, strong:not(.told), code, pre, h4, .katex"
+)
+FILE_NAME = "a <img src=x onerror=alert(1)> $x^2$ [go](javascript:alert(1)) :red[b].txt"
+
+
+@dataclass(frozen=True)
+class Hostile:
+    server: Server
+    articles: tuple[Article, ...]
+    conversation: str
+
+
+def _line(number: int, payloads: tuple[str, ...]) -> str:
+    fields = " ".join(payloads)
+    return json.dumps(
+        {
+            "url": f"https://evil.example/{number}/<script>alert(1)</script>?q=\"'><b>&a={number}",
+            "title": f"{number} {fields}",
+            "byline": fields,
+            "outlet": f"Outlet {number} {fields}",
+            "section": f"Section {number} {fields}",
+            "published": f"2022-03-{1 + number:02d}",
+            "text": "\n\n".join([f"Told by number {number}, as it is written.", *payloads]),
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
+    folder = tmp_path_factory.mktemp("payloads")
+    news, data = folder / "news", folder / "data"
+    news.mkdir()
+    lines = [_line(n, tuple(payloads)) for n, payloads in enumerate(SETS)]
+    (news / "hostile.jsonl").write_text("\n".join(lines), "utf-8")
+    (news / FILE_NAME).write_text(f"The file\n\n{'Its text is long enough. ' * 3}", "utf-8")
+    taken = Ingested()
+    with CoverageWriter.open(data, embedder=EMBEDDER) as writer:
+        ingest(writer, [str(news)], QuickEncoder, taken)
+    assert (taken.new, taken.failed) == (len(SETS) + 1, [])
+    coverage = Coverage.open(data, embedder_name=EMBEDDER[0], embedder_digest=EMBEDDER[1])
+    found = {row.title.split()[0]: row.id for row in coverage.rows()}
+    articles = tuple(coverage.articles(found[str(n)] for n in range(len(SETS))).values())
+    coverage.close()
+    conversation = _converse(data, articles)
+    with serving(data, folder / "log") as server:
+        yield Hostile(server, articles, conversation)
+
+
+def _converse(data: Path, articles: tuple[Article, ...]) -> str:
+    """A conversation of a turn an article, as a language model that repeats all would have it."""
+    kept = Conversations(data)
+    conversation = kept.new_id()
+    for article, payloads in zip(articles, SETS, strict=True):
+        start = article.text.index("\n\n") + 2
+        citation = Citation.of(article, start, len(article.text), lit=(start, start + 4))
+        words = " ".join(payloads)
+        outlet = Narrowing(By.OUTLET, article.outlet or "", (article.outlet or "",))
+        no = kept.ask(conversation, words, Filters((outlet,)))
+        outcome = Outcome(
+            standalone=words,
+            short_answer=words,
+            sentences=(CitedSentence(f"A model said {words}", 1),),
+            citations=(citation,),
+            found=(Found(f"{article.id}0", article.title, article.outlet, article.published),),
+            narrowings=(outlet,),
+            note=words,
+            model=words,
+            own=True,
+        )
+        kept.settle(conversation, no, outcome)
+    no = kept.ask(conversation, "What failed?")
+    kept.settle(conversation, no, Outcome(error=" ".join(PAYLOADS[:40])))
+    return conversation
+
+
+@pytest.fixture
+def tab(hostile: Hostile) -> Iterator[Page]:
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(3 * SLOWLY)
+        foreign, wrong = strangers(context, hostile.server), _listening(context)
+        page = context.new_page()
+        yield page
+        assert page.evaluate("[window.pwned, Object.prototype.pwned]") == [None, None]
+        context.close()
+    assert foreign == []
+    assert wrong == []
+
+
+def _listening(context: BrowserContext) -> list[str]:
+    """What a script that ran would leave behind, as it happens."""
+    wrong: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
+    context.on("dialog", refuse)
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("page", lambda page: page.on("popup", lambda popup: wrong.append(popup.url)))
+    return wrong
+
+
+def test_there_are_at_least_150_payloads_each_once() -> None:
+    assert len(set(PAYLOADS)) == len(PAYLOADS) >= 150
+
+
+def test_every_payload_in_every_part_of_an_answer_is_shown_as_it_is_written(
+    tab: Page, hostile: Hostile
+) -> None:
+    tab.goto(f"{hostile.server.url}?c={hostile.conversation}")
+    turns = tab.locator(".turn")
+    expect(turns).to_have_count(len(SETS) + 1, timeout=SLOWLY)
+    for number, (article, payloads) in enumerate(zip(hostile.articles, SETS, strict=True)):
+        words = _plain(" ".join(payloads))
+        turn = turns.nth(number)
+        assert _shown(turn.locator(".question")) == words
+        assert _shown(turn.locator(".short")) == words[:1].upper() + words[1:]
+        assert _shown(turn.locator(".sentence")).startswith(f"A model said {words}")
+        assert _shown(turn.locator(".note")) == words
+        assert f"Written by {words}" in _shown(turn.locator(".by"))
+        assert _shown(turn.locator(".sources .card-title")) == _plain(article.title)
+        assert _plain(article.outlet or "") in _shown(turn.locator(".sources .card-about"))
+        assert _shown(turn.locator(".sources .card-quote")) == words
+        assert _plain(article.outlet or "") in _shown(turn.locator(".chip"))
+    assert _shown(turns.last.locator(".trouble")) == _plain(" ".join(PAYLOADS[:40]))
+    expect(turns.locator(MARKUP)).to_have_count(0)
+    _assert_in_order(tab)
+
+
+def test_every_payload_in_every_field_of_an_article_is_shown_as_it_is_written(
+    tab: Page, hostile: Hostile
+) -> None:
+    for article, payloads in zip(hostile.articles, SETS, strict=True):
+        tab.goto(f"{hostile.server.url}?article={article.id}")
+        reader = tab.locator(".reader")
+        expect(reader.locator(".title")).to_have_text(article.title, timeout=SLOWLY)
+        assert _plain(article.byline or "") in _shown(reader)
+        kicker = f"{article.outlet} · {article.section}"
+        assert _shown(reader.locator(".kicker")) == _plain(kicker)
+        paragraphs = [_plain(text) for text in reader.locator(".body p").all_text_contents()]
+        assert paragraphs[1:] == [_plain(payload) for payload in payloads]
+        expect(reader.locator(MARKUP)).to_have_count(0)
+        original = reader.get_by_role("link", name="Read the original at evil.example")
+        assert (original.get_attribute("href") or "").startswith("https://evil.example/")
+        expect(original).to_have_attribute("rel", "noopener noreferrer")
+        _assert_in_order(tab)
+
+
+def test_every_payload_in_a_filter_a_suggestion_and_a_title_of_a_conversation(
+    tab: Page, hostile: Hostile
+) -> None:
+    tab.goto(hostile.server.url)
+    pills = tab.get_by_role("navigation", name="Suggested questions")
+    tab.get_by_test_id("stExpandSidebarButton").click()
+    recent = tab.get_by_role("navigation", name="Conversations")
+    expect(recent.get_by_role("link")).to_have_count(1, timeout=SLOWLY)
+    for label in ("Outlets", "Sections"):
+        box = tab.get_by_role("combobox", name=label)
+        for payloads in SETS[::4]:
+            number = SETS.index(payloads)
+            box.fill(f"{label[:-1]} {number} ")
+            named = re.compile(rf"^\s*{label[:-1]} {number}\b")  # beside "Select 7 matches"
+            option = tab.get_by_role("option").filter(has_text=named).first
+            assert _plain(" ".join(payloads)) in _shown(option)
+            option.click()
+    tab.keyboard.press("Escape")
+    narrowed = tab.locator(".narrowed")
+    for payloads in SETS[::4]:
+        expect(narrowed).to_contain_text(_plain(payloads[0]), timeout=SLOWLY)
+    for part in (pills, recent, narrowed, tab.get_by_test_id("stMultiSelect")):
+        expect(part.locator("img, script, iframe, b, em, strong, code, .katex")).to_have_count(0)
+    _assert_in_order(tab)
+
+
+def test_a_question_that_is_a_payload_is_asked_as_it_is_written(
+    tab: Page, hostile: Hostile
+) -> None:
+    tab.goto(hostile.server.url)
+    question = " ".join(PAYLOADS[::9])
+    box = tab.get_by_test_id("stChatInputTextArea")
+    box.fill(question)
+    box.press("Enter")
+    assert _shown(tab.locator(".turn .question")) == _plain(question)
+    tab.get_by_test_id("stExpandSidebarButton").click()
+    recent = tab.get_by_role("navigation", name="Conversations")
+    expect(recent).to_contain_text(_plain(PAYLOADS[0]), timeout=SLOWLY)
+    expect(recent.locator("img, script, iframe, b")).to_have_count(0)
+    _assert_in_order(tab)
+
+
+def _status(server: Server, request: str, origin: str) -> int:
+    """What the server answers to ``request`` of a page at ``origin``."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        lines = [
+            *(request, f"Host: 127.0.0.1:{server.port}", f"Origin: {origin}"),
+            *("Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"),
+            *("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Content-Length: 0", "", ""),
+        ]
+        connection.sendall("\r\n".join(lines).encode())
+        return int(connection.recv(4096).split()[1])
+
+
+def test_a_page_of_another_site_gets_no_connection(hostile: Hostile) -> None:
+    own = f"http://127.0.0.1:{hostile.server.port}"
+    stream = "GET /_stcore/stream HTTP/1.1"
+    assert _status(hostile.server, stream, own) == 101
+    for origin in ("http://evil.example", f"http://evil.example:{hostile.server.port}", "null"):
+        assert _status(hostile.server, stream, origin) == 403
+
+
+def _shown(part: Locator) -> str:
+    return _plain(part.text_content() or "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\u2060", "").split())
+
+
+def _assert_in_order(page: Page) -> None:
+    """Nothing was asked of evil.example, nothing is wider than the window, the input is there."""
+    expect(
+        page.locator("[src*=evil], [srcset*=evil], [style*=evil], [action*=evil]")
+    ).to_have_count(0)
+    wide = page.evaluate(
+        "Math.max(...[document.documentElement, document.querySelector('.stMain')]"
+        ".map((e) => e.scrollWidth - e.clientWidth))"
+    )
+    assert wide == 0
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    style = page.evaluate("getComputedStyle(document.querySelector('.stApp')).transform")
+    assert style == "none"
