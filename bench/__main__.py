@@ -6,10 +6,33 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from bench.figures import Figures, table
 from bench.options import parser
 from bot.errors import CoverageError
+
+ROWS = {
+    "retrieval": ("measure", ("data", "questions", "before")),
+    "ablation": ("ablate", ("data", "questions", "readers", "before")),
+    "comprehension": ("comprehend", ("public", "readers", "limit")),
+    "ingest": ("compare", ("articles", "sample")),
+    "duplicates": ("measure", ("corpus", "data", "half", "limit")),
+    "html": ("measure", ("pages",)),
+    "signatures": ("measure", ("articles", "corpus")),
+    "parsing": ("measure", ("corpus", "articles")),
+    "kills": ("measure", ("rounds",)),
+    "writing": ("measure", ("corpus",)),
+    "page": ("measure", ("data", "turns", "clicks")),
+}
+"""By command, which is a module: the function that returns rows, and the options it takes."""
+ROWS_AND_FAULTS = {
+    "faults": ("measure", ("rounds", "readers", "seed")),
+    "soak": ("measure", ("minutes",)),
+    "licences": ("measure", ("requirements", "sbom")),
+}
+"""The same of those that also return what should hold and did not, a sentence each."""
+TABLES = {"checking": ("measure", ("set",))}
 
 
 def main() -> int:
@@ -29,58 +52,17 @@ def main() -> int:
     return 1 if broken else 0
 
 
-def _measured(o: argparse.Namespace) -> tuple[Sequence[Sequence[Figures]], Sequence[str]]:
-    """The tables that were asked for, and what should hold and did not, a sentence each."""
+def _measured(
+    options: argparse.Namespace,
+) -> tuple[Sequence[Sequence[Figures]], Sequence[str]]:
+    function, names = (ROWS | ROWS_AND_FAULTS | TABLES)[options.command]
     # Imported by need: processes are forked by some, and most of these load much.
-    if o.command == "faults":
-        from bench import faults
-
-        rows, broken = faults.measure(o.rounds, o.readers, o.seed)
+    measure = getattr(import_module(f"bench.{options.command}"), function)
+    found = measure(*(getattr(options, name) for name in names))
+    if options.command in ROWS_AND_FAULTS:
+        rows, broken = found
         return [rows], broken
-    if o.command == "soak":
-        from bench import soak
-
-        rows, broken = soak.measure(o.minutes)
-        return [rows], broken
-    if o.command == "checking":
-        from bench import checking
-
-        return checking.measure(o.set), ()
-    return [_table(o)], ()
-
-
-def _table(o: argparse.Namespace) -> Sequence[Figures]:
-    if o.command == "ingest":
-        from bench import ingest
-
-        return ingest.compare(o.articles, o.sample)
-    if o.command == "duplicates":
-        from bench import duplicates
-
-        return duplicates.measure(o.corpus, o.data, o.half, o.limit)
-    if o.command == "html":
-        from bench import html
-
-        return html.measure(o.pages)
-    if o.command == "kills":
-        from bench import kills
-
-        return kills.measure(o.rounds)
-    if o.command == "page":
-        from bench import page
-
-        return page.measure(o.data, o.turns, o.clicks)
-    if o.command == "comprehension":
-        from bench import comprehension
-
-        return comprehension.comprehend(o.public, o.readers, o.limit)
-    if o.command == "ablation":
-        from bench import ablation
-
-        return ablation.ablate(o.data, o.questions, o.readers, o.before)
-    from bench import retrieval
-
-    return retrieval.measure(o.data, o.questions, o.before)
+    return (found if options.command in TABLES else [found]), ()
 
 
 if __name__ == "__main__":

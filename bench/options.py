@@ -14,7 +14,7 @@ def parser() -> argparse.ArgumentParser:
         description="Measures the product, on public data where it needs any.",
     )
     commands = main.add_subparsers(dest="command", required=True, metavar="WHAT")
-    for name, (told, options) in _COMMANDS.items():
+    for name, (told, options) in COMMANDS.items():
         one = commands.add_parser(name, help=told, description=told)
         options(one)
         one.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
@@ -116,7 +116,7 @@ def _licences(one: argparse.ArgumentParser) -> None:
     add("--sbom", type=Path, metavar="FILE", help="write a CycloneDX bill of materials there")
 
 
-_COMMANDS = {
+COMMANDS = {
     "retrieval": (
         "how often the right passage is among the first, how fast, beside simpler ways",
         _questions,
@@ -154,3 +154,4 @@ _COMMANDS = {
     "page": ("how long the server works on a click in the page", _page),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
 }
+"""By command: what it measures, and what adds its options to a parser."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
+import inspect
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bench.__main__ import ROWS, ROWS_AND_FAULTS, TABLES
 from bench.figures import table
+from bench.options import COMMANDS
 from bench.retrieval import measure
 from bot.library import Library
 
@@ -36,3 +41,14 @@ def test_retrieval_is_measured_side_by_side(library: Library, tmp_path: Path) ->
     assert [row["hit@20"] for row in rows] == [0.667] * 3
     assert rows[0]["hit@1"] == 0.667
     assert table(rows).splitlines()[0].startswith("| way | hit@1 | hit@5 | hit@20 | p50_ms |")
+
+
+def test_every_command_is_a_function_that_takes_the_options_it_has() -> None:
+    dispatched = ROWS | ROWS_AND_FAULTS | TABLES
+    assert set(dispatched) == set(COMMANDS)
+    for command, (function, names) in dispatched.items():
+        taken = inspect.signature(getattr(import_module(f"bench.{command}"), function)).parameters
+        assert len(taken) >= len(names), command
+        one = argparse.ArgumentParser()
+        COMMANDS[command][1](one)
+        assert set(names) == {action.dest for action in one._actions} - {"help"}, command
