@@ -57,7 +57,8 @@ def packed(files: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) ->
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, data in files.items():
-            archive.writestr(name, data)
+            # The same bytes at any time of day: a ZipInfo has no clock.
+            archive.writestr(zipfile.ZipInfo(name), data, method)
     return out.getvalue()
 
 

@@ -51,6 +51,14 @@ def tar(files: dict[str, bytes], mode: str = "w:gz", *special: tarfile.TarInfo) 
     return out.getvalue()
 
 
+def test_a_warc_whose_record_names_no_page_is_told_in_plain_words(tmp_path: Path) -> None:
+    whole = warc(("https://a.example/1", b"200 OK", "text/html", (PAGE % "").encode()))
+    (tmp_path / "a.warc").write_bytes(whole.replace(b"WARC-Target-URI", b"WARC-Target-URX"))
+    [failed] = load(str(tmp_path / "a.warc"))
+    assert isinstance(failed, LoadError)
+    assert failed.reason.startswith("damaged, or not WARC")
+
+
 def test_a_zip_is_read_in_order_and_what_is_no_article_is_passed_over(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {
         **{"b/two.md": BODY, "a.txt": BODY + "Two.", "lines.jsonl": LINE * 2},

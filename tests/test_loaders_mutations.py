@@ -107,9 +107,11 @@ def _misname(draw: st.DrawFn, suffix: str, data: bytes) -> tuple[str, bytes]:
 def _pack(draw: st.DrawFn, suffix: str, data: bytes) -> tuple[str, bytes]:
     how = draw(st.sampled_from(["zip", "gz", "tar.gz"]))
     if how == "gz":
-        return suffix.removesuffix(".gz") + ".gz", gzip.compress(data)
+        return suffix.removesuffix(".gz") + ".gz", gzip.compress(data, mtime=0)
     name = f"in/a{suffix}"
-    return f".{how}", packed({name: data}) if how == "zip" else tar({name: data})
+    # Without the time of day, which a gzip tells: what is drawn must be the same again.
+    tarred = gzip.compress(tar({name: data}, "w"), mtime=0)
+    return f".{how}", packed({name: data}) if how == "zip" else tarred
 
 
 HARMS = (_cut, _flip, _repeat, _insert, _misname, _pack)

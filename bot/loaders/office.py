@@ -105,6 +105,10 @@ def _open_paragraphs(body: etree._Element) -> Iterator[tuple[str, str]]:
                 yield node.get(_TEXT_STYLE, ""), written
 
 
+# A ValueError is zipfile's word for a directory that points before the file's beginning.
+_DAMAGED = (*(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError),)
+
+
 def _parts(raw: bytes, source: str, needed: str, wanted: str) -> tuple[bytes, bytes]:
     """Two files of the package; the second is empty if there is none."""
     try:
@@ -117,7 +121,7 @@ def _parts(raw: bytes, source: str, needed: str, wanted: str) -> tuple[bytes, by
             )
     except RuntimeError as error:
         raise LoadError(source, "it is locked with a password; save it without one") from error
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise LoadError(source, "damaged, or not a document of this kind") from error
 
 

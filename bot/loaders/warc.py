@@ -17,6 +17,10 @@ from bot.loaders.items import Item
 from bot.loaders.sources import member
 
 _MAX_PAGE = 20_000_000
+# An AttributeError is warcio's word for a record that does not name its page.
+_DAMAGED = (
+    *(ArchiveLoadFailed, OSError, EOFError, zlib.error, ValueError, LookupError, AttributeError),
+)
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -33,7 +37,7 @@ def items_of(stream: BinaryIO, source: str, context: Context) -> Iterator[Item]:
     except TooMuch as error:
         yield LoadError(source, f"{error}, so it is not read on")
         return
-    except (ArchiveLoadFailed, OSError, EOFError, zlib.error, ValueError, LookupError) as error:
+    except _DAMAGED as error:
         told = " ".join(str(error).split())[:100] or type(error).__name__
         yield LoadError(source, f"damaged, or not WARC ({told}); what stood before is read")
         return
