@@ -118,6 +118,7 @@ def test_a_model_server_that_is_killed_in_mid_answer_is_told_and_started_again(
 
 def test_the_real_model_can_be_stopped(tab: Page) -> None:
     turn = ask(tab, "What did Amazon decide?")
+    expect(turn.locator(".step")).to_contain_text(WRITES, timeout=PATIENCE)
     turn.get_by_role("button", name="Stop").click(timeout=PATIENCE)
     expect(answered(turn).locator(".note")).to_contain_text("Stopped")
     expect(turn.locator(".source").first).to_be_visible()
@@ -190,7 +191,7 @@ def test_sentences_are_shown_one_by_one_as_they_are_checked(
         expect(page.locator(".turn")).to_have_count(0)
         kept = answered(ask(page))
         expect(kept.locator(".sentence")).to_have_count(2)
-        kept.get_by_role("button", name="Answer anew").click()
+        kept.get_by_role("button", name="Ask again").click()
         model.say(lambda given: f"{given[1]} [1]\n")
         model.end()
         expect(kept.locator(".sentence")).to_have_count(1, timeout=PATIENCE)
