@@ -10,6 +10,7 @@ from bot import matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
+from bot.open_questions import is_open
 from bot.question import Question, understood_names
 from bot.retriever import Retrieval
 from bot.weights import linear
@@ -82,7 +83,7 @@ def read(question: Question, found: Retrieval) -> Evidence:
         ),
         key=lambda f: -f.score,
     )
-    row = confidence_features(found, seen.told)
+    row = confidence_features(found, seen.told, pointed_at=not (plain or is_open(question.text)))
     return Evidence(tuple(findings), seen.told, linear("confidence").probability(row))
 
 
@@ -130,9 +131,13 @@ _NOTHING_TOLD = -6.0
 _WIDEST = 3.0
 _UNTOLD = 0.66
 """As fresh as speaks neither for an answer nor against it: half-way between the means of both."""
+_ANY_WORDS, _ANY_GAP = -1.1, 1.25
+"""The same of the likeliest thing told, and of its lead."""
 
 
-def confidence_features(found: Retrieval, told: Sequence[Told]) -> tuple[float, ...]:
+def confidence_features(
+    found: Retrieval, told: Sequence[Told], *, pointed_at: bool = True
+) -> tuple[float, ...]:
     """One row of ``CONFIDENCE``.
 
     What of the question the best passage's article holds; how fresh that is, where that can tell:
@@ -140,11 +145,15 @@ def confidence_features(found: Retrieval, told: Sequence[Told]) -> tuple[float, 
     best passage's score; the reader's best logit that one answers; the score of the likeliest
     thing told, and by how much the next is behind, at most ``_WIDEST``; whether the question has a
     name that none of the articles read holds.
+
+    pointed_at: whether a few words would answer; where none would, what is told speaks neither way.
     """
     best = dict(zip(matching.FEATURES, found.matches[0], strict=True))
     dated = found.passages[0].article.published is not None
     likeliest = told[0].score if told else _NOTHING_TOLD
     second = told[1].score if len(told) > 1 else likeliest - (_WIDEST if told else 0)
+    if not pointed_at:
+        likeliest, second = _ANY_WORDS, _ANY_WORDS - _ANY_GAP
     return (
         best["article"],
         best["month"] if found.current and dated else _UNTOLD,

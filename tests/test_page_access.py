@@ -60,7 +60,7 @@ def test_axe_finds_nothing_serious_on_any_screen(
     found: list[str] = []
 
     page.goto(server.url)
-    expect(page.locator(".choice").first).to_be_visible()
+    expect(page.get_by_label("Suggested questions").locator(".choice").first).to_be_visible()
     found += serious(page, "ask")
     page.goto(answers(server, f"{scheme}-{width}"))
     expect(page.locator(".turn")).to_have_count(3)

@@ -134,3 +134,8 @@ def test_where_nothing_could_answer_there_are_no_spans(sentence: str) -> None:
 )
 def test_a_span_fits_the_kinds_that_it_could_answer(span: Kind, asked: Kind, fit: bool) -> None:
     assert fits(Span(span, 0, 1, "x"), asked) is fit
+
+
+def test_a_number_in_words_may_begin_the_sentence() -> None:
+    (span,) = (s for s in spans_of("Forty-three otters live there.") if s.kind is Kind.COUNT)
+    assert span.text == "Forty-three"

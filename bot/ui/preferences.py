@@ -24,7 +24,7 @@ _HELP = {
     "strictness": "Strict declines more often and errs less; lenient the other way round."
     " It holds for what you ask next.",
 }
-_THRESHOLDS = {"Strict": 0.5, "Usual": None, "Lenient": 0.3}
+_THRESHOLDS = {"Strict": 0.5, "Usual": None, "Lenient": 0.25}
 _PERCENT = {"Small": 90, "Usual": 100, "Large": 118}
 
 

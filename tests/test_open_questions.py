@@ -1,0 +1,45 @@
+"""What is asked of somebody's doings is told in sentences; names, days and numbers are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat import answer_to
+from bot.library import Library
+from bot.open_questions import is_open
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Amazon decide?",
+        "What has the mayor said about the ban?",
+        "And what did IBM do?",
+        "What happened in Seattle?",
+        "What about Amazon?",
+        "Why did Microsoft stop?",
+    ],
+)
+def test_questions_for_a_sentence_are_open(question: str) -> None:
+    assert is_open(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the name of the ordinance?",
+        "Who said that the ban was wrong?",
+        "When was the ban announced?",
+        "How many people did the police arrest?",
+        "Which company did the city pay?",
+    ],
+)
+def test_questions_for_a_few_words_are_not(question: str) -> None:
+    assert not is_open(question)
+
+
+def test_what_somebody_decided_is_told_and_of_who_is_not_covered_nothing(library: Library) -> None:
+    told = answer_to(library, "What did Amazon decide?")
+    assert not told.abstained
+    assert told.sentences[0].text.startswith("Amazon")
+    assert answer_to(library, "What did Apple decide?").abstained
