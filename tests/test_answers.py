@@ -227,3 +227,9 @@ def test_library_opening_fails_in_a_sentence_when_nothing_was_ingested(tmp_path:
 
     with pytest.raises(IndexMissing, match="ingest"):
         Library.open(Settings(data=tmp_path / "none"))
+
+
+def test_who_is_named_in_the_question_is_no_short_answer(library: Library) -> None:
+    told = answer(library, "Amazon: Who halted police sales?")
+    assert told.sentences[0].text.startswith("Amazon")
+    assert told.short_answer is None

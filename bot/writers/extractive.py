@@ -72,9 +72,11 @@ def _subjects(question: Question, evidence: Evidence) -> Draft:
     names = tuple(subject.text for _, subject in told)
     lit = {(f.article.id, f.start): (f.start + s.start, f.start + s.end) for f, s in told}
     others = evidence.findings if len(told) == 1 else ()
-    return Draft(
-        _sentences([f for f, _ in told], others, lit), Short(", ".join(names), names), None
-    )
+    # Who is named in the question is no answer to it: "What about Amazon?".
+    asked = set(question.terms)
+    news = any(not asked.issuperset(terms(name)) for name in names)
+    short = Short(", ".join(names), names) if news else None
+    return Draft(_sentences([f for f, _ in told], others, lit), short, None)
 
 
 def _yes_or_no(question: Question, evidence: Evidence) -> Draft:
