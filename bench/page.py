@@ -32,7 +32,7 @@ from bot.outcome import Found, Outcome
 from bot.sentences import sentences_of
 
 _CONVERSATION = "measured"
-_APP = Path(__file__).with_name("page_app.py")
+_APP = Path(__file__).with_name("served") / "page_app.py"
 _PROTOCOL = Subprotocol("streamlit")
 _START_SECONDS = 120
 _RERUN_SECONDS = 60
@@ -81,7 +81,7 @@ def _served(folder: Path) -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "streamlit", "run", str(_APP), "--server.port", str(port)]
     server = subprocess.Popen(
         command,
-        cwd=_APP.parent.parent,
+        cwd=_APP.parents[2],
         env=os.environ | {"COVERAGE_DATA": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
