@@ -71,6 +71,28 @@ class Citation:
             return f"also in {' and '.join(others)}"
         return f"also in {others[0]} and {len(others) - 1} others"
 
+    def as_json(self) -> dict[str, object]:
+        """As ``ask --json`` and an exported conversation have it; days as ISO 8601."""
+        return {
+            "url": self.url or self.article_id,
+            "title": self.title,
+            "outlet": self.outlet,
+            "published": iso(self.published),
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "also_in": [
+                {
+                    "url": copy.url or copy.article_id,
+                    "title": copy.title,
+                    "outlet": copy.outlet,
+                    "published": iso(copy.published),
+                }
+                for copy in self.also_in
+            ],
+            "correction": _correction_as_json(self.correction),
+        }
+
     @classmethod
     def of(
         cls, article: Article, start: int, end: int, lit: tuple[int, int] | None = None
@@ -236,28 +258,7 @@ class Answer:
             "short_answer": self.short_answer,
             "abstained": self.abstained,
             "confidence": round(self.confidence, 4),
-            "citations": [
-                {
-                    "url": c.url or c.article_id,
-                    "title": c.title,
-                    "outlet": c.outlet,
-                    "published": iso(c.published),
-                    "quote": c.quote,
-                    "start": c.start,
-                    "end": c.end,
-                    "also_in": [
-                        {
-                            "url": copy.url or copy.article_id,
-                            "title": copy.title,
-                            "outlet": copy.outlet,
-                            "published": iso(copy.published),
-                        }
-                        for copy in c.also_in
-                    ],
-                    "correction": _correction_as_json(c.correction),
-                }
-                for c in self.citations
-            ],
+            "citations": [c.as_json() for c in self.citations],
             "passages": [
                 {
                     "url": p.article.url or p.article.id,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.answer import DECLINED, Citation
-from bot.article import in_words, iso
+from bot.article import in_words
 from bot.outcome import KeptTurn, Outcome
 from bot.web_address import web_address
 
@@ -95,18 +95,7 @@ def as_json(conversation: Exported) -> str:
                 "note": outcome.note,
                 "model": outcome.model,
                 "narrowings": [n.as_json() for n in outcome.narrowings],
-                "citations": [
-                    {
-                        "url": c.url or c.article_id,
-                        "title": c.title,
-                        "outlet": c.outlet,
-                        "published": iso(c.published),
-                        "quote": c.quote,
-                        "start": c.start,
-                        "end": c.end,
-                    }
-                    for c in outcome.citations
-                ],
+                "citations": [c.as_json() for c in outcome.citations],
             }
             for turn, outcome in conversation.turns
         ],
