@@ -14,6 +14,8 @@ _SEVERAL_OF = 0.4
 """Another thing is told beside the first if it is at least so sure."""
 _LEAST_SURE = 0.1
 """What is less sure is no answer: of such things one in six was right (docs/reader.md)."""
+_SURE_APART = 0.5
+"""So sure both of two figures must be before accounts are said to differ: it is a grave word."""
 _MOST = 4
 _ASKS_FOR_SEVERAL = re.compile(
     r"(?i)\bwho (?!did|does|do|was|were|is|are|else|came|won)(?:(?:has|have|had|will|would) "
@@ -53,11 +55,11 @@ def short_answer(question: Question, told: Sequence[Told]) -> Short | None:
 
 def differing(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
     """Two figures that good passages of different articles give for the same, the newer first."""
-    if question.kind not in _FIGURES or len(told) < 2 or told[0].sure < _LEAST_SURE:
+    if question.kind not in _FIGURES or len(told) < 2:
         return ()
     one, other = told[0], told[1]
     apart = one.places[0].article.id != other.places[0].article.id
-    if not apart or other.sure < _SEVERAL_OF * one.sure:
+    if not apart or min(one.sure, other.sure) < _SURE_APART:
         return ()
     return tuple(sorted((one, other), key=_day, reverse=True))
 
