@@ -17,6 +17,7 @@ ROWS = {
     "ablation": ("ablate", ("data", "questions", "readers", "before")),
     "comprehension": ("comprehend", ("public", "readers", "limit")),
     "ingest": ("compare", ("articles", "sample")),
+    "headlines": ("measure", ("articles", "work")),
     "duplicates": ("measure", ("corpus", "data", "half", "limit")),
     "html": ("measure", ("pages",)),
     "signatures": ("measure", ("articles", "corpus")),

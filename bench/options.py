@@ -49,6 +49,13 @@ def _ingest(one: argparse.ArgumentParser) -> None:
     add("--sample", type=int, default=300, help="how many of them, evenly spread (default: 300)")
 
 
+def _headlines(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    told = "bbc.tar.gz: a text file each, its first line the headline"
+    add("--articles", type=Path, required=True, help=told)
+    add("--work", type=Path, required=True, help="folder where the indexes are kept")
+
+
 def _duplicates(one: argparse.ArgumentParser) -> None:
     add = one.add_argument
     add("--corpus", type=Path, default=Path("corpus"), help="folder of articles (default: corpus)")
@@ -132,6 +139,10 @@ COMMANDS = {
     "ingest": (
         "how fast articles are taken in, beside the pipeline of LangChain's tutorial",
         _ingest,
+    ),
+    "headlines": (
+        "how often a headline finds its article, beside LangChain's retrievers",
+        _headlines,
     ),
     "duplicates": ("how well copies of one text are told from texts that are alike", _duplicates),
     "html": ("how well the body of a page is found, beside other extractors", _html),

@@ -9,9 +9,14 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
 
 from langchain_core.embeddings import Embeddings
+from langchain_core.vectorstores import VectorStore
 
+from bot.errors import InputError
 from bot.model_files import check_weights
 
 
@@ -28,19 +33,49 @@ class _Model(Embeddings):
         return self.embed_documents([text])[0]
 
 
+def split(text: str) -> list[str]:
+    """The chunks of a text."""
+    splitter = module("langchain_text_splitters").RecursiveCharacterTextSplitter(
+        chunk_size=1000, chunk_overlap=200
+    )
+    return list(splitter.split_text(text))
+
+
+def embedded(chunks: Sequence[tuple[str, Mapping[str, str]]], folder: Path) -> VectorStore:
+    """LangChain's Chroma, made of chunks and what is known of each."""
+    texts, about = [text for text, _ in chunks], [dict(known) for _, known in chunks]
+    chroma = module("langchain_chroma").Chroma
+    made: VectorStore = chroma.from_texts(texts, _Model(), about, persist_directory=str(folder))
+    return made
+
+
+def opened(folder: Path) -> VectorStore:
+    """What ``embedded`` made in ``folder``."""
+    chroma = module("langchain_chroma").Chroma
+    store: VectorStore = chroma(embedding_function=_Model(), persist_directory=str(folder))
+    return store
+
+
+def module(name: str) -> ModuleType:
+    """A module of requirements-bench.txt. Raises InputError where it is not installed."""
+    try:
+        found: ModuleType = importlib.import_module(name)
+    except ImportError as error:
+        told = "Install what it is compared with: pip install -r requirements-bench.txt."
+        raise InputError(told) from error
+    return found
+
+
 def main(articles: str, folder: str) -> int:
     """Ingest the articles of ``articles`` (JSON Lines) into ``folder``."""
-    try:
-        splitters = importlib.import_module("langchain_text_splitters")
-        chroma = importlib.import_module("langchain_chroma")
-    except ImportError:
-        print("Install what it is compared with: pip install -r requirements-bench.txt.")
-        return 1
-    splitter = splitters.RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
     with open(articles, encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
-    chunks = [chunk for text in texts for chunk in splitter.split_text(text)]
-    chroma.Chroma.from_texts(chunks, _Model(), persist_directory=folder)
+    try:
+        chunks = [(chunk, {"source": articles}) for text in texts for chunk in split(text)]
+        embedded(chunks, Path(folder))
+    except InputError as error:
+        print(error)
+        return 1
     print(json.dumps({"passages": len(chunks)}))
     return 0
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.abbreviations import Forms, stemmed, ties_in, with_ties
 from bot.answer import RankedPassage
 from bot.article import Article, Passage
 from bot.coverage import Scope
@@ -54,7 +55,11 @@ def rank(library: Library, question: Question, scope: Scope, limit: int) -> Rank
     """The ``limit`` best passages in ``scope``, at most three an article, each text once."""
     coverage = library.coverage
     vector = library.embedder.encode([question.core])[0]
-    by_words = coverage.search_words(question.terms, BY_WORDS, scope)
+    ties = ties_in(question.core, coverage, scope)
+    pairs = [(tie.asked, tie.stands) for tie in ties]
+    stems = [stemmed(tie) for tie in ties]
+    sought = [*question.terms, *(" ".join(stands) for _, stands in stems)]
+    by_words = coverage.search_words(sought, BY_WORDS, scope)
     hits = [*by_words, *coverage.search_vectors(vector, BY_VECTORS, scope)]
     stored = coverage.passages(dict.fromkeys(hit.key for hit in hits))
     articles = coverage.articles({s.passage.article_id for s in stored.values()})
@@ -63,7 +68,7 @@ def rank(library: Library, question: Question, scope: Scope, limit: int) -> Rank
     statistics = coverage.term_statistics(question.terms, scope)
     weights = term_weights(question.terms, statistics.frequencies, statistics.passages)
     vectors = coverage.vectors([s.key for s in places])
-    candidates = [_candidate(s, vectors, vector) for s in places]
+    candidates = [_candidate(s, vectors, vector, stems) for s in places]
     rows = features_of(question, candidates, weights)
     model = linear("passage")
     assert model.names == FEATURES
@@ -73,7 +78,7 @@ def rank(library: Library, question: Question, scope: Scope, limit: int) -> Rank
     def sentences_of(i: int) -> list[tuple[str, ...]]:
         passage = places[i].passage
         text = articles[passage.article_id].text
-        return [_words(text[s.start : s.end]) for s in passage.sentences]
+        return [with_ties(_words(text[s.start : s.end]), pairs) for s in passage.sentences]
 
     rows = relate(question, rows, sentences_of, best, weights)
     scores = [
@@ -99,14 +104,17 @@ def _is_current(stored: StoredPassage, articles: dict[str, Article]) -> bool:
 
 
 def _candidate(
-    stored: StoredPassage, vectors: dict[str, NDArray[np.float32]], vector: NDArray[np.float32]
+    stored: StoredPassage,
+    vectors: dict[str, NDArray[np.float32]],
+    vector: NDArray[np.float32],
+    ties: Sequence[Forms],
 ) -> Candidate:
     found = vectors.get(stored.key)
     return Candidate(
         article=stored.passage.article_id,
         ordinal=stored.passage.ordinal,
-        title=stored.title_terms,
-        terms=stored.terms,
+        title=with_ties(stored.title_terms, ties),
+        terms=with_ties(stored.terms, ties),
         day=stored.published_day,
         cosine=float(found @ vector) if found is not None else 0.0,
     )
