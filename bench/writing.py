@@ -13,8 +13,9 @@ from bench.figures import Figures
 from bot import loaders
 from bot.article import Article
 from bot.events import SentenceWritten
+from bot.finding import Finding
 from bot.question import understood
-from bot.reader import Evidence, Finding
+from bot.reader import Evidence
 from bot.sentences import sentences_of
 from bot.writers.llm import LlmWriter
 

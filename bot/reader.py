@@ -6,12 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import matching
+from bot import close_reading, matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
+from bot.close_reading import in_order, read_closely
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
+from bot.finding import Finding
 from bot.open_questions import is_open
 from bot.question import Question, understood_names
+from bot.reading_model import Reader
 from bot.retriever import Retrieval
 from bot.weights import linear
 from bot.words import terms
@@ -20,29 +23,6 @@ from bot.yes_no import is_yes_no
 _MARGIN, _HELD = FEATURES.index("passage"), FEATURES.index("related")
 Place = tuple[Article, int, int, tuple[int, int] | None]
 """An article, start and end of a sentence, and those of the one before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A sentence that may answer: ``article.text[start:end]``; score: higher is better.
-
-    before: the sentence before it, (start, end), None at the article's beginning.
-    margin: score of its passage less that of the best, <= 0. held: the share of the question that
-    it holds, words of like meaning in part, 0..1.
-    """
-
-    article: Article
-    start: int
-    end: int
-    before: tuple[int, int] | None
-    score: float
-    margin: float
-    held: float
-
-    @property
-    def text(self) -> str:
-        """The words of the sentence."""
-        return self.article.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +46,32 @@ class Examined:
     told: tuple[Told, ...]
 
 
-def read(question: Question, found: Retrieval) -> Evidence:
+def read(question: Question, found: Retrieval, model: Reader) -> Evidence:
     """The evidence in the best passages of ``found``, which have been read; none without any."""
     seen = examine(question, found)
     if not seen.rows:
         return Evidence((), (), 0.0)
     # The reader has learnt no question of yes or no: what it points at there tells nothing.
     plain = is_yes_no(question.text)
-    model = linear("statement" if plain else "sentence")
-    assert model.names == (PLAIN if plain else FEATURES)
-    scores = [model.score(row[: len(model.names)]) for row in seen.rows]
-    findings = sorted(
-        (
-            Finding(*place, score, row[_MARGIN], row[_HELD])
-            for place, score, row in zip(seen.places, scores, seen.rows, strict=True)
-        ),
-        key=lambda f: -f.score,
+    findings = ranked(seen, plain=plain)
+    if plain:
+        near = findings[: close_reading.READ]
+        findings = in_order(findings, read_closely(question, near, model))
+    pointed_at = not (plain or is_open(question.text))
+    row = confidence_features(found, seen.told, pointed_at=pointed_at)
+    return Evidence(findings, seen.told, linear("confidence").probability(row))
+
+
+def ranked(seen: Examined, *, plain: bool) -> tuple[Finding, ...]:
+    """The sentences of ``seen``, the best first; plain: not by what the reader points at."""
+    weigh = linear("statement" if plain else "sentence")
+    assert weigh.names == (PLAIN if plain else FEATURES)
+    scores = [weigh.score(row[: len(weigh.names)]) for row in seen.rows]
+    found = (
+        Finding(*place, score, row[_MARGIN], row[_HELD])
+        for place, score, row in zip(seen.places, scores, seen.rows, strict=True)
     )
-    row = confidence_features(found, seen.told, pointed_at=not (plain or is_open(question.text)))
-    return Evidence(tuple(findings), seen.told, linear("confidence").probability(row))
+    return tuple(sorted(found, key=lambda f: -f.score))
 
 
 def examine(question: Question, found: Retrieval) -> Examined:
@@ -148,15 +135,15 @@ def confidence_features(
 
     pointed_at: whether a few words would answer; where none would, what is told speaks neither way.
     """
-    best = dict(zip(matching.FEATURES, found.matches[0], strict=True))
+    match = dict(zip(matching.FEATURES, found.matches[0], strict=True))
     dated = found.passages[0].article.published is not None
     likeliest = told[0].score if told else _NOTHING_TOLD
     second = told[1].score if len(told) > 1 else likeliest - (_WIDEST if told else 0)
     if not pointed_at:
         likeliest, second = _ANY_WORDS, _ANY_WORDS - _ANY_GAP
     return (
-        best["article"],
-        best["month"] if found.current and dated else _UNTOLD,
+        match["article"],
+        match["month"] if found.current and dated else _UNTOLD,
         found.passages[0].score,
         max(r.answers for r in found.reads),
         likeliest,

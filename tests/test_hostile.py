@@ -20,8 +20,9 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from bot.article import Article
 from bot.chat import answer_to
 from bot.events import SentenceWritten
+from bot.finding import Finding
 from bot.question import understood
-from bot.reader import Evidence, Finding
+from bot.reader import Evidence
 from bot.sentences import sentences_of
 from bot.words import STOP_WORDS, tokens
 from bot.writers.llm import LlmWriter

@@ -9,8 +9,9 @@ from bot.answer import Citation
 from bot.answer_spans import Told
 from bot.article import in_words
 from bot.evidence import dangles
+from bot.finding import Finding
 from bot.question import Question
-from bot.reader import Evidence, Finding
+from bot.reader import Evidence
 from bot.short_answer import Short, chosen, differing, short_answer
 from bot.words import terms
 from bot.writers.subjects import asks_for_its_subject, told_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.finding import Finding
 from bot.question import Kind, Question
-from bot.reader import Finding
 from bot.spans import Span, spans_of
 from bot.words import stem, terms, tokens
 
