@@ -26,6 +26,9 @@ AT_ONCE = 4
 MOST_WAITING = 200
 """Conversations that may wait for their turn; a minute or so on two cores."""
 _LOOK_SECONDS = 0.1
+_SHORTEST_LOOK, _LONGEST_LOOK = 0.2, 3.0
+_TURN_SECONDS = 0.3
+"""About how long the queue takes to move on by one, on two cores."""
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +84,15 @@ class Answering:
         if progress is None or not progress.waits:
             return progress
         return dataclasses.replace(progress, step=waiting_words(self._before(conversation)))
+
+    def look_again(self, conversation: str) -> float:
+        """Seconds after which a look at the progress may tell something new.
+
+        The further back in the queue, the more: each look costs the server what an answer needs.
+        """
+        progress = self._progress.get(conversation)
+        before = self._before(conversation) if progress and progress.waits else 0
+        return min(_LONGEST_LOOK, max(_SHORTEST_LOOK, before * _TURN_SECONDS / 2))
 
     def waiting(self) -> int:
         """How many conversations wait for their turn."""
