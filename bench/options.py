@@ -106,6 +106,15 @@ def _page(one: argparse.ArgumentParser) -> None:
     add("--clicks", type=int, default=120, help="how many (default: 120)")
 
 
+def _fuzz(one: argparse.ArgumentParser) -> None:
+    from bench.fuzz import TARGETS
+
+    add = one.add_argument
+    add("target", choices=tuple(TARGETS), help="what is fuzzed")
+    add("--minutes", type=float, default=10, help="of processor time (default: 10)")
+    add("--seed", type=int, default=1, help="of the first run of some (default: 1)")
+
+
 def _load(one: argparse.ArgumentParser) -> None:
     add = one.add_argument
     add("--data", type=Path, required=True, help="index made by ingest.py; it is copied")
@@ -162,6 +171,7 @@ COMMANDS = {
         _writing,
     ),
     "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
+    "fuzz": ("what no one thought of: files, texts, questions, a model's words", _fuzz),
     "licences": ("every package's licence, and a bill of materials", _licences),
     "load": ("how long each of many readers waits who ask at once, in the real page", _load),
     "page": ("how long the server works on a click in the page", _page),
