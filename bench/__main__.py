@@ -29,6 +29,8 @@ ROWS = {
 """By command, which is a module: the function that returns rows, and the options it takes."""
 ROWS_AND_FAULTS = {
     "faults": ("measure", ("rounds", "readers", "seed")),
+    "fuzz": ("measure", ("target", "minutes", "seed")),
+    "load": ("measure", ("data", "questions", "askers", "within", "rounds")),
     "soak": ("measure", ("minutes",)),
     "licences": ("measure", ("requirements", "sbom")),
 }

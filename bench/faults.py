@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -33,18 +34,22 @@ _LONGEST = 600.0
 
 
 def measure(rounds: int, readers: int, seed: int = 2020) -> tuple[list[Figures], list[str]]:
-    """A row for each fault and one for all; and what did not hold, a sentence each."""
+    """A row for each fault and one for all; and what did not hold, a sentence each.
+
+    Ctrl-C ends it with the rounds that were done until then.
+    """
     done, clean = Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder, harms.small_disk(Path(folder) / "disk") as small:
         course = Course(Place(Path(folder)), random.Random(seed), readers, small_disk=small)
-        for number, kind in enumerate(course.kinds(rounds), start=1):
-            before = len(course.broken)
-            advised = course.round(kind)
-            for sentence in course.broken[before:]:
-                print(f"round {number}, {kind}: {sentence}", file=sys.stderr, flush=True)
-            done[kind] += 1
-            clean[kind] += not advised
-            print(f"\r{number} of {rounds} rounds", end="", file=sys.stderr, flush=True)
+        with suppress(KeyboardInterrupt):
+            for number, kind in enumerate(course.kinds(rounds), start=1):
+                before = len(course.broken)
+                advised = course.round(kind)
+                for sentence in course.broken[before:]:
+                    print(f"round {number}, {kind}: {sentence}", file=sys.stderr, flush=True)
+                done[kind] += 1
+                clean[kind] += not advised
+                print(f"\r{number} of {rounds} rounds", end="", file=sys.stderr, flush=True)
         course.end()
     print(file=sys.stderr)
     rows: list[Figures] = [

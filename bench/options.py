@@ -113,6 +113,27 @@ def _page(one: argparse.ArgumentParser) -> None:
     add("--clicks", type=int, default=120, help="how many (default: 120)")
 
 
+def _fuzz(one: argparse.ArgumentParser) -> None:
+    from bench.fuzz import TARGETS
+
+    add = one.add_argument
+    add("target", choices=tuple(TARGETS), help="what is fuzzed")
+    add("--minutes", type=float, default=10, help="of processor time (default: 10)")
+    add("--seed", type=int, default=1, help="of the first run of some (default: 1)")
+
+
+def _load(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--data", type=Path, required=True, help="index made by ingest.py; it is copied")
+    told = "folder of RealTime QA to ask from (default: about the headlines)"
+    add("--questions", type=Path, help=told)
+    told = "how many at once, one crowd after the other (default: 10 30 100)"
+    add("--askers", type=int, nargs="+", default=[10, 30, 100], help=told)
+    told = "seconds within which each asks its next; a crowd that asks at one moment comes first"
+    add("--within", type=float, default=20.0, help=f"{told} (default: 20)")
+    add("--rounds", type=int, default=2, help="questions of each (default: 2)")
+
+
 def _soak(one: argparse.ArgumentParser) -> None:
     one.add_argument("--minutes", type=float, default=60, help="how long (default: 60)")
 
@@ -161,7 +182,9 @@ COMMANDS = {
         _writing,
     ),
     "faults": ("what holds when processes are killed, disks fill up and clocks go back", _faults),
+    "fuzz": ("what no one thought of: files, texts, questions, a model's words", _fuzz),
     "licences": ("every package's licence, and a bill of materials", _licences),
+    "load": ("how long each of many readers waits who ask at once, in the real page", _load),
     "page": ("how long the server works on a click in the page", _page),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
 }

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from bench.serving import served, worked
 from bot.answer import Citation, CitedSentence
 from bot.article import Article
 from bot.conversations import Conversations
@@ -34,7 +30,6 @@ from bot.sentences import sentences_of
 _CONVERSATION = "measured"
 _APP = Path(__file__).with_name("served") / "page_app.py"
 _PROTOCOL = Subprotocol("streamlit")
-_START_SECONDS = 120
 _RERUN_SECONDS = 60
 
 
@@ -49,15 +44,15 @@ def measure(data: Path, turns: int, clicks: int) -> list[dict[str, str | float]]
         _copy(data / CATALOGUE, folder / CATALOGUE)
         articles, opened = _converse(folder, turns)
         with (
-            _served(folder) as (port, server),
+            served(_APP, folder) as (port, server),
             connect(
                 f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=[_PROTOCOL], max_size=None
             ) as page,
         ):
             first = _rerun(page, {})
-            worked = _worked(server)
+            before = worked(server)
             rest = sorted(_rerun(page, place) for place in islice(cycle(opened), clicks))
-            worked = _worked(server) - worked
+            spent = worked(server) - before
     return [
         {
             "articles": articles,
@@ -67,48 +62,9 @@ def measure(data: Path, turns: int, clicks: int) -> list[dict[str, str | float]]
             "median_ms": round(rest[len(rest) // 2] * 1000),
             "p95_ms": round(rest[int(len(rest) * 0.95)] * 1000),
             "longest_ms": round(rest[-1] * 1000),
-            "mean_cpu_ms": round(worked / clicks * 1000),
+            "mean_cpu_ms": round(spent / clicks * 1000),
         }
     ]
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[tuple[int, int]]:
-    """The page over ``folder``: its port and the id of its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", str(_APP), "--server.port", str(port)]
-    server = subprocess.Popen(
-        command,
-        cwd=_APP.parents[2],
-        env=os.environ | {"COVERAGE_DATA": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _await(port, server)
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _worked(process: int) -> float:
-    """Seconds of processor time of a process so far, as Linux counts them."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _await(port: int, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise InputError("The page could not be served: try streamlit run app.py to see why.")
 
 
 def _rerun(page: ClientConnection, place: Mapping[str, str]) -> float:

@@ -27,7 +27,7 @@ import numpy as np
 from bot import conversation_store
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.faults import faults
-from bot.coverage.schema import CATALOGUE, connect, is_about_the_folder, store_error
+from bot.coverage.schema import CATALOGUE, connect, is_about_the_folder, store_error, using
 from bot.coverage.vectors import Vector, VectorReader
 from bot.errors import IndexDamaged, InputError
 from bot.ingest import journal_file
@@ -124,10 +124,11 @@ def vectors_in(room: Path) -> dict[str, Vector]:
     """The vectors of an unpacked backup, by key."""
     if not (room / KEYS).is_file():
         return {}
-    keys = json.loads((room / KEYS).read_text())
-    if not keys:
-        return {}
-    rows = np.fromfile(room / VECTORS, dtype="<f4").reshape(len(keys), -1)
+    with using(room.parent):
+        keys = json.loads((room / KEYS).read_text())
+        if not keys:
+            return {}
+        rows = np.fromfile(room / VECTORS, dtype="<f4").reshape(len(keys), -1)
     return dict(zip(keys, rows.astype(np.float32), strict=True))
 
 
@@ -139,8 +140,9 @@ def put_back(copy: Path, live: Path) -> None:
         if is_about_the_folder(error) or "locked" in str(error):
             raise store_error(live.parent, error) from error
         # What is there cannot be opened; it is laid aside.
-        for path in (live, *live.parent.glob(f"{live.name}-*")):
-            path.replace(path.with_name(f"{path.name}.damaged"))
+        with using(live.parent):
+            for path in (live, *live.parent.glob(f"{live.name}-*")):
+                path.replace(path.with_name(f"{path.name}.damaged"))
         _copy(copy, live)
 
 

@@ -15,7 +15,7 @@ from bot.coverage.catalogue import Catalogue
 from bot.coverage.faults import faults
 from bot.coverage.rows import Entry, vector_rows
 from bot.coverage.salvage import Found, numbers, salvaged
-from bot.coverage.schema import CATALOGUE, connect, create
+from bot.coverage.schema import CATALOGUE, connect, create, using
 from bot.coverage.vectors import Vector, writing
 from bot.coverage.writer import VECTORS, CoverageWriter, new_meta
 from bot.errors import IndexDamaged, IndexMismatch, IndexMissing, InputError
@@ -95,8 +95,9 @@ def _make_place(folder: Path, embedder: tuple[str, str]) -> None:
     try:
         connect(folder).close()
     except (IndexDamaged, IndexMismatch):
-        for path in folder.glob(f"{CATALOGUE}*"):
-            path.replace(path.with_name(f"damaged-{path.name}"))
+        with using(folder):
+            for path in folder.glob(f"{CATALOGUE}*"):
+                path.replace(path.with_name(f"damaged-{path.name}"))
         create(folder, new_meta(embedder))
     except IndexMissing:
         create(folder, new_meta(embedder))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from store_fixtures import ROOT
 
+from bench import fault_children as children
 from bench.fault_harms import lose_writes
 from bench.fault_news import Shelf, article_id
 from bench.fault_state import Place
@@ -27,6 +29,28 @@ def test_after_every_fault_nothing_that_was_said_to_be_in_is_lost_or_half(tmp_pa
     *each, total = json.loads(figures.read_text())
     assert [row["rounds"] for row in each] == [1] * FAULTS
     assert total["rounds"] == FAULTS
+
+
+def test_an_ingest_with_too_few_handles_says_so_whatever_it_was_about_to_open(
+    tmp_path: Path,
+) -> None:
+    """A folder, a module that is imported late, Chroma's files: not that anything is damaged."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("handles_sweep.py"), tmp_path],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, *rest = map(json.loads, done.stdout.splitlines())
+    assert first["status"] == 0
+    assert len(rest) == 19
+    assert {one["status"] for one in rest} <= {0, children.ERROR}
+    for one in rest:
+        sentences = one["told"].splitlines()
+        assert len(sentences) == 1, one
+        assert "oo many" in sentences[0], one
+    assert any("allow this process more (ulimit -n)" in one["told"] for one in rest)
 
 
 def test_an_article_that_was_acknowledged_and_is_not_in_is_found(tmp_path: Path) -> None:

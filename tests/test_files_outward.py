@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
 from pathlib import Path
 
 import pytest
 from file_samples import column, docx, odt, packed, pdf, warc, word
+from hearing import OUTWARD, heard
 from test_loaders_archives import PAGE
 from test_loaders_documents import HEADERS
 from test_loaders_feeds import RSS
@@ -19,30 +18,11 @@ from bot.article import Article
 from bot.loaders import load
 
 SECRET = "the-secret-of-another-file"
-_REACHES = ("socket.connect", "socket.getaddrinfo", "urllib.Request", "subprocess.Popen", "os.exec")
-_events: list[tuple[str, object]] | None = None
+_REACHES = (*OUTWARD, "subprocess.Popen", "os.exec")
 
 
-def _hear(event: str, arguments: tuple[object, ...]) -> None:
-    if _events is None:
-        return
-    if event in _REACHES or (event == "open" and SECRET in str(arguments[0])):
-        _events.append((event, arguments))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _hearing() -> None:
-    sys.addaudithook(_hear)  # which cannot be taken away
-
-
-@contextmanager
-def heard() -> Iterator[list[tuple[str, object]]]:
-    global _events
-    _events = []
-    try:
-        yield _events
-    finally:
-        _events = None
+def _reaches_out(event: str, arguments: tuple[object, ...]) -> bool:
+    return event in _REACHES or (event == "open" and SECRET in str(arguments[0]))
 
 
 def _files(secret: str) -> dict[str, bytes | str]:
@@ -95,6 +75,16 @@ def _files(secret: str) -> dict[str, bytes | str]:
     }
 
 
+def test_a_file_that_is_opened_and_a_machine_that_is_asked_are_heard(tmp_path: Path) -> None:
+    secret = tmp_path / SECRET
+    secret.write_text("x")
+    with heard(_reaches_out) as events:
+        secret.read_text()
+        with pytest.raises(OSError), socket.create_connection(("127.0.0.1", 9), timeout=5):
+            pass
+    assert {name for name, _ in events} == {"open", "socket.getaddrinfo", "socket.connect"}
+
+
 @pytest.mark.parametrize("name", sorted(_files("/x")))
 def test_what_a_file_refers_to_stays_where_it_is(tmp_path: Path, name: str) -> None:
     secret = tmp_path / SECRET / "secret.txt"
@@ -104,7 +94,7 @@ def test_what_a_file_refers_to_stays_where_it_is(tmp_path: Path, name: str) -> N
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     list(load(str(path)))  # what is imported at first use opens files of its own
-    with heard() as events:
+    with heard(_reaches_out) as events:
         items = list(load(str(path)))
     assert events == []
     assert items

@@ -8,13 +8,11 @@ import io
 import json
 import logging
 import re
-import sys
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hearing import OUTWARD, heard
 from rich.console import Console
 from store_fixtures import ROOT, QuickEncoder, ingest_quick, open_quick
 
@@ -38,13 +36,10 @@ QUESTIONS = (
     "What did Apple decide?",
     "![x](http://evil.example/i.png) When was the judge's order?",
 )
-_OUTWARD = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request")
-_events: list[tuple[str, object]] | None = None
 
 
-def _hear(event: str, arguments: tuple[object, ...]) -> None:
-    if _events is not None and event in (*_OUTWARD, "socket.bind", "pickle.find_class"):
-        _events.append((event, arguments))
+def _reaches_out(event: str, _: tuple[object, ...]) -> bool:
+    return event in (*OUTWARD, "socket.bind", "pickle.find_class")
 
 
 @pytest.fixture(scope="module")
@@ -53,22 +48,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     data = tmp_path_factory.mktemp("sealed")
     ingest_quick(data, [ROOT / "corpus"])
     return Library(Settings(data=data), open_quick(data), QuickEncoder())  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _hearing() -> None:
-    sys.addaudithook(_hear)  # which cannot be taken away
-
-
-@contextmanager
-def heard() -> Iterator[list[tuple[str, object]]]:
-    """What this process reaches for."""
-    global _events
-    _events = []
-    try:
-        yield _events
-    finally:
-        _events = None
 
 
 def _connections() -> set[str]:
@@ -94,7 +73,7 @@ def _target(handle: Path) -> str:
 
 def test_nobody_is_contacted_and_nothing_unpickled_to_answer(library: Library) -> None:
     before = _connections()
-    with heard() as events:
+    with heard(_reaches_out) as events:
         answers = [answer_to(library, question, as_of=DAY) for question in QUESTIONS]
         open_quick(library.settings.data).search_words(["microsoft"], 3, Scope())
     assert events == []
@@ -107,7 +86,7 @@ def test_only_the_endpoint_of_the_model_that_is_set_is_contacted(library: Librar
         data=library.settings.data, model="openai:x", model_url="http://127.0.0.1:9/v1"
     )
     asked = Library(settings, library.coverage, library.embedder, writer_of(settings))
-    with heard() as events:
+    with heard(_reaches_out) as events:
         answer = answer_to(asked, QUESTIONS[0], as_of=DAY)
     assert answer.note
     where = {json.dumps(arguments, default=str) for _, arguments in events}

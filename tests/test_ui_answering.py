@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,7 +17,8 @@ from bot.conversations import Conversations
 from bot.errors import IndexMissing
 from bot.narrowing import By, Filters, Narrowing
 from bot.outcome import KeptTurn
-from bot.ui.answering import STOPPED, UNEXPECTED, Answering
+from bot.ui import answering as under_way
+from bot.ui.answering import AT_ONCE, CROWDED, STOPPED, UNEXPECTED, Answering
 from bot.ui.loading import Loader
 
 ARTICLE = Article.new(text="Rain fell on Tuesday.", title="Rain", source="rain.txt")
@@ -285,3 +286,57 @@ def test_related_questions_and_the_generation_are_kept_with_the_answer(tmp_path:
     (turn,) = kept.turns("c")
     assert turn.outcome
     assert (turn.outcome.related, turn.outcome.generation) == (("Who else?",), 7)
+
+
+def _steps(answering: Answering, names: Sequence[str]) -> list[str]:
+    return [progress.step if (progress := answering.progress(n)) else "" for n in names]
+
+
+def test_who_waits_is_told_how_many_are_before_and_looked_after_less_often(tmp_path: Path) -> None:
+    kept, answering = an_answering(tmp_path)
+    first = [f"first-{n}" for n in range(AT_ONCE)]
+    for name in first:
+        answering.ask(name, "one")
+    until(lambda: all(p.sentences for n in first if (p := answering.progress(n))))
+    later = [f"later-{n}" for n in range(30)]
+    for name in later:
+        answering.ask(name, "one")
+    assert _steps(answering, later[:3]) == [
+        "Waiting for its turn…",
+        "One question is before yours…",
+        "2 questions are before yours…",
+    ]
+    assert answering.waiting() == len(later)
+    looks = [answering.look_again(name) for name in later]
+    assert looks == sorted(looks)
+    assert looks[0] == answering.look_again(first[0]) < looks[-1]
+    Chat.let_go.set()
+    for name in (*first, *later):
+        settled(kept, name)
+    until(answering.idle)
+    assert [asked for asked, before in Chat.asked if before] == []
+
+
+def test_a_question_that_finds_too_many_waiting_is_kept_and_told_to_come_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(under_way, "MOST_WAITING", 2)
+    kept, answering = an_answering(tmp_path)
+    names = [f"c{n}" for n in range(AT_ONCE + 2)]
+    for number, name in enumerate(names, start=1):
+        answering.ask(name, "one")
+        until(lambda number=number: answering.waiting() == max(0, number - AT_ONCE))  # type: ignore[misc]
+    answering.ask("late", "one")
+    (turn,) = kept.turns("late")
+    assert turn.question == "one"
+    assert turn.outcome
+    assert turn.outcome.error == CROWDED
+    answering.ask(names[0], "two")  # whose turn it is already
+    Chat.let_go.set()
+    settled(kept, names[0], 2)
+    for name in names[1:]:
+        settled(kept, name)
+    answering.again("late", 1)
+    (turn,) = settled(kept, "late")
+    assert turn.outcome
+    assert turn.outcome.error is None

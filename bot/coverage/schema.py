@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import CoverageError, IndexDamaged, IndexMismatch, IndexMissing, StoreError
@@ -108,7 +110,9 @@ def connect(folder: Path) -> sqlite3.Connection:
     Raises IndexMissing, IndexMismatch for a newer version, IndexDamaged.
     """
     path = folder / CATALOGUE
-    if not path.is_file():
+    with using(folder):
+        there = path.is_file()
+    if not there:
         raise IndexMissing(
             f"Nothing has been ingested into {folder}: run python ingest.py with your articles."
         )
@@ -135,7 +139,9 @@ def create(folder: Path, meta: dict[str, str]) -> None:
     It appears whole or not at all.
     """
     path = folder / CATALOGUE
-    if path.exists():
+    with using(folder):
+        there = path.exists()
+    if there:
         return
     draft = folder / f"{CATALOGUE}.new"
     try:
@@ -190,6 +196,11 @@ def store_error(folder: Path, error: BaseException) -> CoverageError:
     text = str(error).lower()
     if any(w in text for w in _FULL_WORDS) or getattr(error, "errno", None) in _FULL:
         return StoreError(f"The disk of {folder} is full: free some space and run it again.")
+    if are_all_handles_open(error) or ("unable to open" in text and has_few_handles()):
+        return StoreError(
+            f"{folder} cannot be used, since too many files are open: allow this process more"
+            " (ulimit -n) and run it again."
+        )
     if "no such module: fts5" in text:
         return StoreError(
             "This Python's SQLite has no full-text search (FTS5): use a Python from python.org,"
@@ -209,14 +220,47 @@ def store_error(folder: Path, error: BaseException) -> CoverageError:
     )
 
 
+@contextmanager
+def using(folder: Path) -> Iterator[None]:
+    """What the file system refuses inside is raised as a StoreError about ``folder``."""
+    try:
+        yield
+    except OSError as error:
+        raise store_error(folder, error) from error
+
+
 def is_about_the_folder(error: BaseException) -> bool:
     """Whether ``error`` is about room or permission, and not about what is in the files."""
     text = str(error).lower()
-    return isinstance(error, OSError) or any(w in text for w in (*_FULL_WORDS, *_ACCESS))
+    return isinstance(error, OSError) or any(w in text for w in (*_FULL_WORDS, *_ACCESS, _HANDLES))
+
+
+def are_all_handles_open(error: BaseException) -> bool:
+    """Whether ``error`` says that this process, or the system, may open no further file."""
+    return getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE) or (
+        _HANDLES in str(error).lower()
+    )
+
+
+def has_few_handles() -> bool:
+    """Whether this process can open hardly any further file, which SQLite and Chroma do not say."""
+    held: list[int] = []
+    try:
+        for _ in range(_HANDLES_NEEDED):
+            held.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError:
+        return True
+    finally:
+        for handle in held:
+            os.close(handle)
+    return False
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FULL_WORDS = ("disk is full", "no space left")
+_HANDLES = "too many open files"
+_HANDLES_NEEDED = 24
+"""What Chroma opens, and some more."""
 _ACCESS = ("readonly", "read-only", "unable to open", "disk i/o error", "permission")
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.locks import turn
 from bot.coverage.records import Hit, Scope
-from bot.coverage.schema import is_about_the_folder, store_error
+from bot.coverage.schema import has_few_handles, is_about_the_folder, store_error
 from bot.coverage.seals import unsealed
 from bot.errors import CoverageError, IndexBusy, IndexDamaged
 
@@ -229,6 +229,8 @@ def _explained(folder: Path) -> Iterator[None]:
         if full or is_about_the_folder(error):
             cause = OSError(errno.ENOSPC, "no space left") if full else error
             raise store_error(folder, cause) from error
+        if has_few_handles():
+            raise store_error(folder, OSError(errno.EMFILE, "too many open files")) from error
         raise _damaged(folder, str(error)) from error
 
 

@@ -35,7 +35,14 @@ from bot.coverage.rows import (
     version_of,
 )
 from bot.coverage.salvage import Found, Lost, keep_rest, numbers, salvaged
-from bot.coverage.schema import CATALOGUE, connect, create, store_error
+from bot.coverage.schema import (
+    CATALOGUE,
+    are_all_handles_open,
+    connect,
+    create,
+    store_error,
+    using,
+)
 from bot.coverage.vectors import writing
 from bot.coverage.versions import forget_latest, forget_versions, keep_version
 
@@ -73,8 +80,8 @@ class CoverageWriter:
         wait, waiting: see ``locks.ingesting``.
         Raises IndexMissing, IndexMismatch, IndexDamaged, IndexBusy, StoreError.
         """
-        if embedder is None and not (folder / CATALOGUE).is_file():
-            connect(folder)  # which says so
+        if embedder is None:
+            connect(folder).close()  # which says what is missing
         with ingesting(folder, wait=wait, waiting=waiting):
             if embedder is not None:
                 create(folder, new_meta(embedder))
@@ -86,6 +93,11 @@ class CoverageWriter:
                     writer.compare_all()
                 yield writer
                 writer.settle()
+            except OSError as error:
+                # In whatever part of an ingest: a module that is imported late is a file, too.
+                if are_all_handles_open(error):
+                    raise store_error(folder, error) from error
+                raise
             finally:
                 writer.close()
 
@@ -218,10 +230,11 @@ class CoverageWriter:
     def settle(self) -> None:
         """Delete the vectors that no article has any more, and what else a crash left."""
         current = self.catalogue.vectors_meta()[1]
-        for leftover in self.folder.glob(f"{VECTORS}*"):
-            if leftover.is_dir() and leftover.name != current:
-                with turn(self.folder):
-                    shutil.rmtree(leftover)
+        with using(self.folder):
+            for leftover in self.folder.glob(f"{VECTORS}*"):
+                if leftover.is_dir() and leftover.name != current:
+                    with turn(self.folder):
+                        shutil.rmtree(leftover)
         if old := self._unsettled():
             self._change_vectors(old, ())
             with self._transaction() as db:
@@ -248,10 +261,8 @@ class CoverageWriter:
     def lay_aside(self) -> Path:
         """Copy the catalogue as it is, damage and all; returns where the copy is."""
         aside = self.folder / f"damaged-{CATALOGUE}"
-        try:
+        with using(self.folder):
             shutil.copy(self.folder / CATALOGUE, aside)
-        except OSError as error:
-            raise store_error(self.folder, error) from error
         return aside
 
     def take_over(self, site: Path, *, keeping: bool = True) -> bool:
@@ -263,10 +274,11 @@ class CoverageWriter:
         keeping: the earlier texts of articles and the kill notices stay those of this one.
         Returns False when some of these could not be read.
         """
-        names = [p.name for p in self.folder.glob(f"{VECTORS}*") if p.is_dir()]
+        with using(self.folder):
+            names = [p.name for p in self.folder.glob(f"{VECTORS}*") if p.is_dir()]
         taken = [int(n.removeprefix(VECTORS).lstrip("-") or 1) for n in names]
         fresh = f"{VECTORS}-{max(taken, default=1) + 1}"
-        with turn(self.folder):
+        with turn(self.folder), using(self.folder):
             if (site / VECTORS).is_dir():
                 (site / VECTORS).replace(self.folder / fresh)
         generation = self.catalogue.generation()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.coverage.schema import is_about_the_folder, store_error
+from bot.coverage.schema import is_about_the_folder, store_error, using
 from bot.errors import InputError
 
 FILE = "journal.sqlite"
@@ -35,7 +35,9 @@ CREATE INDEX IF NOT EXISTS events_of_runs ON events(run);
 @contextmanager
 def reading(folder: Path) -> Iterator[sqlite3.Connection]:
     """The journal in ``folder``, to be read; InputError if there is none."""
-    if not (folder / FILE).is_file():
+    with using(folder):
+        there = (folder / FILE).is_file()
+    if not there:
         raise InputError(f"Nothing has been ingested into {folder} yet, so there is no journal.")
     db = opened(folder)
     try:
@@ -55,9 +57,10 @@ def opened(folder: Path) -> sqlite3.Connection:
         if is_about_the_folder(error) or "locked" in str(error):
             raise store_error(folder, error) from error
         # What happened before must not keep what happens now from being done; it is laid aside.
-        path.replace(folder / f"{FILE}.damaged")
-        for leftover in folder.glob(f"{FILE}-*"):
-            leftover.unlink()
+        with using(folder):
+            path.replace(folder / f"{FILE}.damaged")
+            for leftover in folder.glob(f"{FILE}-*"):
+                leftover.unlink()
         return _connected(path)
 
 

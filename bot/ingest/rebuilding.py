@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.coverage.salvage import Lost
+from bot.coverage.schema import using
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError, StoreError
 from bot.ingest.outcome import Outcome, Watch
@@ -83,6 +84,7 @@ def _site(folder: Path, embedder: tuple[str, str]) -> Iterator[CoverageWriter]:
             with CoverageWriter.open(folder, embedder=embedder) as site:
                 site.check_vectors()
         except StoreError:
-            shutil.rmtree(folder)
+            with using(folder):
+                shutil.rmtree(folder)
     with CoverageWriter.open(folder, embedder=embedder) as site:
         yield site

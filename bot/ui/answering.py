@@ -14,15 +14,21 @@ from bot.errors import CoverageError
 from bot.narrowing import UNFILTERED, Filters
 from bot.outcome import KeptTurn, Outcome
 from bot.ui.loading import Loader
-from bot.ui.progress import Progress, turn_of
+from bot.ui.progress import Progress, turn_of, waiting_words
 
 if TYPE_CHECKING:
     from bot.library import Library
 
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
 STOPPED = "Stopped before there was an answer."
+CROWDED = "Very many questions are waiting already; please try this one again in a minute."
 AT_ONCE = 4
+MOST_WAITING = 200
+"""Conversations that may wait for their turn; a minute or so on two cores."""
 _LOOK_SECONDS = 0.1
+_SHORTEST_LOOK, _LONGEST_LOOK = 0.2, 3.0
+_TURN_SECONDS = 0.3
+"""About how long the queue takes to move on by one, on two cores."""
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +36,8 @@ logger = logging.getLogger(__name__)
 class Answering:
     """Answers what has been asked in ``conversations``, each conversation in order.
 
-    At most ``AT_ONCE`` conversations at a time, others wait. What a process leaves unanswered is
+    At most ``AT_ONCE`` conversations at a time; others wait, as many as ``MOST_WAITING``, and a
+    question beyond that is kept, but has to be asked again. What a process leaves unanswered is
     answered by the next one that is asked to ``resume``.
     """
 
@@ -45,22 +52,22 @@ class Answering:
 
     def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> None:
         """Keep ``question`` and begin to answer it. Raises StoreError."""
-        self._conversations.ask(conversation, question, filters)
-        self._begin(conversation, anew=True)
+        no = self._conversations.ask(conversation, question, filters)
+        self._begin_or_shed(conversation, no)
 
     def without(self, conversation: str, no: int, key: str) -> None:
         """Answer turn ``no`` once more, without the narrowing ``key``. Raises StoreError."""
         for turn in self._conversations.turns(conversation):
             if turn.no == no:
                 self._conversations.narrow(conversation, no, turn.filters.less(key))
-                self._begin(conversation, anew=True)
+                self._begin_or_shed(conversation, no)
 
     def again(self, conversation: str, no: int) -> None:
         """Answer turn ``no`` once more, whatever is kept of it. Raises StoreError."""
         with self._lock:
             self._anew.add((conversation, no))
         self._conversations.settle(conversation, no, None)
-        self._begin(conversation, anew=True)
+        self._begin_or_shed(conversation, no)
 
     def stop(self, conversation: str) -> None:
         """Answer no further in ``conversation``: what there is by now is the answer."""
@@ -73,16 +80,48 @@ class Answering:
 
     def progress(self, conversation: str) -> Progress | None:
         """How far it is; None when nothing is being answered."""
-        return self._progress.get(conversation)
+        progress = self._progress.get(conversation)
+        if progress is None or not progress.waits:
+            return progress
+        return dataclasses.replace(progress, step=waiting_words(self._before(conversation)))
+
+    def look_again(self, conversation: str) -> float:
+        """Seconds after which a look at the progress may tell something new.
+
+        The further back in the queue, the more: each look costs the server what an answer needs.
+        """
+        progress = self._progress.get(conversation)
+        before = self._before(conversation) if progress and progress.waits else 0
+        return min(_LONGEST_LOOK, max(_SHORTEST_LOOK, before * _TURN_SECONDS / 2))
+
+    def waiting(self) -> int:
+        """How many conversations wait for their turn."""
+        return sum(progress.waits for progress in list(self._progress.values()))
 
     def idle(self) -> bool:
         """Whether nothing is being answered."""
         return not self._progress
 
+    def _before(self, conversation: str) -> int:
+        """How many conversations have their turn before this one has."""
+        before = 0
+        for name, progress in list(self._progress.items()):
+            if name == conversation:
+                return before
+            before += progress.waits
+        return 0
+
+    def _begin_or_shed(self, conversation: str, no: int) -> None:
+        if conversation not in self._progress and self.waiting() >= MOST_WAITING:
+            self._conversations.settle(conversation, no, Outcome(error=CROWDED))
+        else:
+            self._begin(conversation, anew=True)
+
     def _begin(self, conversation: str, *, anew: bool) -> None:
         with self._lock:
             current = self._progress.get(conversation)
             if current is None or (anew and current.stopped):
+                self._progress.pop(conversation, None)  # the last in the queue, not where it was
                 self._progress[conversation] = Progress()
                 self._stops[conversation] = threading.Event()
                 self._pool.submit(self._work, conversation)

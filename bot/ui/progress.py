@@ -30,6 +30,11 @@ class Progress:
     model: str = ""
     style: Style = Style.BRIEF
 
+    @property
+    def waits(self) -> bool:
+        """Whether its turn has not come yet."""
+        return self.no == 0 and not self.stopped
+
     def having(self, event: SentenceWritten) -> Progress:
         """This, and one sentence more, with those citations that it is the first to cite."""
         cited = zip(event.sentence.citations, (event.citation, *event.others), strict=True)
@@ -39,6 +44,14 @@ class Progress:
             sentences=(*self.sentences, event.sentence),
             citations=(*self.citations, *new),
         )
+
+
+def waiting_words(before: int) -> str:
+    """The line to show while ``before`` other conversations have their turn first."""
+    if before == 0:
+        return Progress().step
+    questions = "One question is" if before == 1 else f"{before} questions are"
+    return f"{questions} before yours…"
 
 
 def turn_of(kept: KeptTurn) -> Turn | None:

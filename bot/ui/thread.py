@@ -15,8 +15,6 @@ from bot.ui.parts import open_article
 from bot.ui.present import turn_view
 from bot.ui.state import ask, ask_again, ask_without, judge, stop, take_redraw
 
-POLL_SECONDS = 0.2
-
 
 def draw(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
     """Draw ``turns``; what waits in them is answered, and shown as it comes."""
@@ -26,19 +24,24 @@ def draw(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
         desk.answering.resume(conversation)
     if _waits(turns) or desk.answering.progress(conversation):
         progress = desk.answering.progress(conversation)
-        every = None if progress and progress.stopped else POLL_SECONDS
+        stopped = progress is not None and progress.stopped
+        every = None if stopped else desk.answering.look_again(conversation)
     # Always a fragment: the browser would build the thread anew if it became one.
-    st.fragment(_watched, run_every=every)(desk, address, polled=every is not None)
+    st.fragment(_watched, run_every=every)(desk, address, every)
 
 
-def _watched(desk: Desk, address: Address, *, polled: bool) -> None:
+def _watched(desk: Desk, address: Address, every: float | None) -> None:
     if take_redraw():
         st.rerun()
     conversation = address.conversation or ""
     busy = desk.answering.progress(conversation) is not None
     turns = desk.conversations.turns(conversation)
     _turns(desk, address, turns)
-    if polled and not busy and not _waits(turns):
+    if every is None:
+        return
+    over = not busy and not _waits(turns)
+    # How often it is looked at is told to the browser when all is drawn, and only then.
+    if over or desk.answering.look_again(conversation) < every / 2:
         st.rerun()
 
 
