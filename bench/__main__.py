@@ -18,6 +18,7 @@ ROWS = {
     "comprehension": ("comprehend", ("public", "readers", "limit")),
     "ingest": ("compare", ("articles", "sample")),
     "duplicates": ("measure", ("corpus", "data", "half", "limit")),
+    "clusters": ("measure", ("data", "index")),
     "html": ("measure", ("pages",)),
     "signatures": ("measure", ("articles", "corpus")),
     "parsing": ("measure", ("corpus", "articles")),
