@@ -19,6 +19,7 @@ ROWS = {
     "ingest": ("compare", ("articles", "sample")),
     "headlines": ("measure", ("articles", "work")),
     "duplicates": ("measure", ("corpus", "data", "half", "limit")),
+    "clusters": ("measure", ("data", "index")),
     "html": ("measure", ("pages",)),
     "signatures": ("measure", ("articles", "corpus")),
     "parsing": ("measure", ("corpus", "articles")),

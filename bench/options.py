@@ -64,6 +64,12 @@ def _duplicates(one: argparse.ArgumentParser) -> None:
     add("--half", type=int, choices=(0, 1), default=1, help="0 to choose by, 1 to report (default)")
 
 
+def _clusters(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    add("--data", type=Path, required=True, help="folder with basil.tar.gz")
+    add("--index", type=Path, help="index made by ingest.py, to time it on")
+
+
 def _html(one: argparse.ArgumentParser) -> None:
     from bench.html import PAGES
 
@@ -166,6 +172,7 @@ COMMANDS = {
         _headlines,
     ),
     "duplicates": ("how well copies of one text are told from texts that are alike", _duplicates),
+    "clusters": ("how well articles on the same event are found, and how fast", _clusters),
     "html": ("how well the body of a page is found, beside other extractors", _html),
     "signatures": ("what finding copies among very many articles takes", _signatures),
     "parsing": ("how fast an ingest parses, splits and makes vectors on one core", _parsing),
