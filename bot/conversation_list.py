@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.article import first_words
-from bot.conversation_store import FILE, opened
+from bot.conversation_store import FILE, LOCAL, opened, owned
 
 TITLE_CHARS = 80
 UNDO_HOURS = 1
@@ -31,9 +31,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ConversationList:
-    """The conversations in ``folder``; safe for many threads and processes."""
+    """The conversations in ``folder`` of one ``owner``; safe for many threads and processes.
+
+    owner: None for everybody's, which is for the command line.
+    """
 
     folder: Path
+    owner: str | None = LOCAL
 
     def recent(self, limit: int = 30, holding: str = "") -> tuple[Listed, ...]:
         """The conversations, the latest first.
@@ -42,37 +46,37 @@ class ConversationList:
         """
         if not (self.folder / FILE).is_file():
             return ()
-        where = ["c.removed IS NULL"]
-        values: list[str] = []
-        for word in holding.split():
-            where.append(_HOLDS.replace(":like", f"?{len(values) + 1}"))
-            values.append(f"%{_escaped(word)}%")
+        mine, owner = owned(self.owner)
+        where = ["c.removed IS NULL", mine]
+        values: dict[str, str | int] = {**owner, "limit": limit}
+        for number, word in enumerate(holding.split()):
+            where.append(_HOLDS.replace(":like", f":like{number}"))
+            values[f"like{number}"] = f"%{_escaped(word)}%"
         with opened(self.folder) as db:
             rows = db.execute(
                 f"SELECT id, title, updated FROM conversations c WHERE {' AND '.join(where)}"
-                f" ORDER BY updated DESC LIMIT ?{len(values) + 1}",
-                (*values, limit),
+                " ORDER BY updated DESC LIMIT :limit",
+                values,
             ).fetchall()
         return tuple(Listed(i, title, dt.datetime.fromisoformat(at)) for i, title, at in rows)
 
     def title(self, conversation: str) -> str | None:
-        """The title of one; None when there is none, or it was removed."""
+        """The title of one; None when there is none of this owner, or it was removed."""
         if not (self.folder / FILE).is_file():
             return None
+        mine, owner = owned(self.owner)
         with opened(self.folder) as db:
             row = db.execute(
-                "SELECT title FROM conversations WHERE id = ? AND removed IS NULL", (conversation,)
+                "SELECT c.title FROM conversations c"
+                f" WHERE c.id = :id AND c.removed IS NULL AND {mine}",
+                owner | {"id": conversation},
             ).fetchone()
         return str(row[0]) if row else None
 
     def rename(self, conversation: str, title: str) -> None:
         """Give it another title; one of no words changes nothing."""
         if plain := " ".join(title.split()):
-            with opened(self.folder) as db:
-                db.execute(
-                    "UPDATE conversations SET title = ? WHERE id = ?",
-                    (first_words(plain, TITLE_CHARS), conversation),
-                )
+            self._set("title = :title", conversation, title=first_words(plain, TITLE_CHARS))
 
     def remove(self, conversation: str) -> None:
         """Take it away with its feedback; ``restore`` brings it back for an hour."""
@@ -82,15 +86,19 @@ class ConversationList:
                 "DELETE FROM conversations WHERE removed < ?",
                 ((now - dt.timedelta(hours=UNDO_HOURS)).isoformat(),),
             )
-            db.execute(
-                "UPDATE conversations SET removed = ? WHERE id = ? AND removed IS NULL",
-                (now.isoformat(), conversation),
-            )
+        self._set("removed = coalesce(removed, :now)", conversation, now=now.isoformat())
 
     def restore(self, conversation: str) -> None:
         """Bring back what was removed."""
+        self._set("removed = NULL", conversation)
+
+    def _set(self, what: str, conversation: str, **values: str) -> None:
+        mine, owner = owned(self.owner)
         with opened(self.folder) as db:
-            db.execute("UPDATE conversations SET removed = NULL WHERE id = ?", (conversation,))
+            db.execute(
+                f"UPDATE conversations AS c SET {what} WHERE c.id = :id AND {mine}",
+                {**values, **owner, "id": conversation},
+            )
 
 
 def _escaped(word: str) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from bot.errors import StoreError
 
 FILE = "conversations.sqlite"
+LOCAL = "local"
+"""The owner of what is asked where no accounts are configured; no account has this id."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -19,7 +21,6 @@ CREATE TABLE IF NOT EXISTS conversations (
     updated TEXT NOT NULL,
     removed TEXT
 );
-CREATE INDEX IF NOT EXISTS conversations_by_update ON conversations (updated);
 CREATE TABLE IF NOT EXISTS turns (
     conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
     no INTEGER NOT NULL,
@@ -42,15 +43,38 @@ CREATE TABLE IF NOT EXISTS feedback (
     outcome TEXT NOT NULL,
     PRIMARY KEY (conversation, turn)
 ) WITHOUT ROWID;
-PRAGMA user_version = 3;
+"""
+_OWNERS = f"""
+ALTER TABLE conversations ADD COLUMN owner TEXT NOT NULL DEFAULT '{LOCAL}';
+DROP INDEX IF EXISTS conversations_by_update;
+CREATE INDEX conversations_by_owner ON conversations (owner, updated);
+CREATE TABLE users (
+    id TEXT PRIMARY KEY,  -- as in conversations.owner
+    name TEXT NOT NULL,   -- as a person knows it
+    role TEXT NOT NULL,
+    seen TEXT NOT NULL,   -- UTC
+    preferences TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE TABLE logouts (
+    id TEXT NOT NULL,         -- a user's
+    login INTEGER NOT NULL,   -- which of his logins is over: when it was, seconds since 1970
+    PRIMARY KEY (id, login)
+) WITHOUT ROWID;
+PRAGMA user_version = 4;
 """
 _FROM = {
-    0: _SCHEMA + _FEEDBACK,
+    0: _SCHEMA + _FEEDBACK + _OWNERS,
     1: "ALTER TABLE turns ADD COLUMN filters TEXT; PRAGMA user_version = 2;",
-    2: f"ALTER TABLE conversations ADD COLUMN removed TEXT; {_FEEDBACK}",
+    2: f"ALTER TABLE conversations ADD COLUMN removed TEXT; {_FEEDBACK} PRAGMA user_version = 3;",
+    3: _OWNERS,
 }
 """What brings a file of that version forward."""
-_VERSION = 3
+_VERSION = 4
+
+
+def owned(owner: str | None) -> tuple[str, dict[str, str]]:
+    """A condition on the table ``conversations c``, and its value. None: everybody's."""
+    return ("c.owner = :owner", {"owner": owner}) if owner is not None else ("1", {})
 
 
 @contextmanager

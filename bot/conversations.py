@@ -10,20 +10,25 @@ from pathlib import Path
 
 from bot.article import first_words
 from bot.conversation_list import TITLE_CHARS
-from bot.conversation_store import FILE, opened
-from bot.errors import StoreError
+from bot.conversation_store import FILE, LOCAL, opened, owned
+from bot.errors import NotAllowed, StoreError
 from bot.narrowing import UNFILTERED, Filters
 from bot.outcome import KeptTurn, Outcome
 
 MAX_CONVERSATIONS = 500
+"""So many are kept of each owner."""
 MAX_TURNS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """The conversations in ``folder``; safe for many threads and processes."""
+    """The conversations in ``folder`` of one ``owner``; safe for many threads and processes.
+
+    owner: None for everybody's, to be read and answered, but not to be begun.
+    """
 
     folder: Path
+    owner: str | None = LOCAL
 
     @staticmethod
     def new_id() -> str:
@@ -34,12 +39,13 @@ class Conversations:
         """All turns in order; none of a conversation that is not there."""
         if not (self.folder / FILE).is_file():
             return ()
+        mine, values = owned(self.owner)
         with opened(self.folder) as db:
             rows = db.execute(
                 "SELECT t.no, t.question, t.asked, t.outcome, t.filters FROM turns t"
                 " JOIN conversations c ON c.no = t.conversation"
-                " WHERE c.id = ? AND c.removed IS NULL ORDER BY t.no",
-                (conversation,),
+                f" WHERE c.id = :id AND c.removed IS NULL AND {mine} ORDER BY t.no",
+                values | {"id": conversation},
             ).fetchall()
         return tuple(
             KeptTurn(
@@ -55,18 +61,19 @@ class Conversations:
     def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> int:
         """Keep a question that has yet to be answered; returns the number of its turn.
 
-        Raises StoreError when the conversation has MAX_TURNS.
+        Raises StoreError when the conversation has MAX_TURNS, NotAllowed when it is another's.
         """
         now = dt.datetime.now(dt.UTC).isoformat()
         with opened(self.folder) as db:
-            db.execute(
-                "INSERT INTO conversations (id, title, updated) VALUES (?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, removed = NULL",
-                (conversation, first_words(question, TITLE_CHARS), now),
-            )
-            (key,) = db.execute(
-                "SELECT no FROM conversations WHERE id = ?", (conversation,)
-            ).fetchone()
+            begun = db.execute(
+                "INSERT INTO conversations (id, title, updated, owner) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, removed = NULL"
+                " WHERE owner = excluded.owner RETURNING no",
+                (conversation, first_words(question, TITLE_CHARS), now, self.owner),
+            ).fetchall()
+            if not begun:
+                raise NotAllowed("That conversation is somebody else's: please begin a new one.")
+            ((key,),) = begun
             (no,) = db.execute(
                 "SELECT coalesce(max(no), 0) + 1 FROM turns WHERE conversation = ?", (key,)
             ).fetchone()
@@ -80,26 +87,31 @@ class Conversations:
                 (key, no, now, question, json.dumps(filters.as_json())),
             )
             db.execute(
-                "DELETE FROM conversations WHERE no NOT IN"
-                " (SELECT no FROM conversations ORDER BY updated DESC LIMIT ?)",
-                (MAX_CONVERSATIONS,),
+                "DELETE FROM conversations WHERE no IN (SELECT no FROM conversations"
+                " WHERE owner = ? ORDER BY updated DESC LIMIT -1 OFFSET ?)",
+                (self.owner, MAX_CONVERSATIONS),
             )
         return int(no)
 
     def settle(self, conversation: str, no: int, outcome: Outcome | None) -> None:
         """Keep what became of turn ``no``; None: it has yet to be answered, again."""
-        with opened(self.folder) as db:
-            db.execute(
-                "UPDATE turns SET outcome = ? WHERE no = ? AND conversation ="
-                " (SELECT no FROM conversations WHERE id = ?)",
-                (outcome and outcome.as_json(), no, conversation),
-            )
+        told = outcome.as_json() if outcome else None
+        self._set("outcome = :outcome", conversation, no, outcome=told)
 
     def narrow(self, conversation: str, no: int, filters: Filters) -> None:
         """Have turn ``no`` answered once more, with other ``filters``."""
+        self._set(
+            "outcome = NULL, filters = :filters",
+            conversation,
+            no,
+            filters=json.dumps(filters.as_json()),
+        )
+
+    def _set(self, what: str, conversation: str, no: int, **values: str | None) -> None:
+        mine, owner = owned(self.owner)
         with opened(self.folder) as db:
             db.execute(
-                "UPDATE turns SET outcome = NULL, filters = ? WHERE no = ? AND conversation ="
-                " (SELECT no FROM conversations WHERE id = ?)",
-                (json.dumps(filters.as_json()), no, conversation),
+                f"UPDATE turns SET {what} WHERE no = :no AND conversation ="
+                f" (SELECT c.no FROM conversations c WHERE c.id = :id AND {mine})",
+                {**values, **owner, "id": conversation, "no": no},
             )

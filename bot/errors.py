@@ -10,7 +10,9 @@
     │   ├── IndexDamaged      a part cannot be read; says how to mend it
     │   └── IndexBusy         another process holds it for longer than we wait
     ├── ModelError            the embedding model is missing or altered
-    └── WriterError           the language model that is set cannot be used
+    ├── WriterError           the language model that is set cannot be used
+    ├── NotAllowed            who asked for it may not have it
+    └── TooMany               more than is answered at once or in an hour
 
 The command line and the page show ``str(error)`` and nothing else; the log has the traceback.
 """
@@ -67,3 +69,11 @@ class ModelError(CoverageError):
 
 class WriterError(CoverageError):
     """The language model of COVERAGE_MODEL cannot be used."""
+
+
+class NotAllowed(CoverageError):
+    """Whoever asked for it may not have it; says what he may do instead."""
+
+
+class TooMany(CoverageError):
+    """More was asked for than is given in a time; says how long to wait."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.article import iso
-from bot.conversation_store import FILE, opened
+from bot.conversation_store import FILE, LOCAL, opened, owned
 from bot.outcome import Outcome
 
 REASON_CHARS = 1000
@@ -63,45 +63,58 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackBook:
-    """The feedback in ``folder``, beside the conversations; goes when its conversation goes."""
+    """The feedback in ``folder``, beside the conversations; goes when its conversation goes.
+
+    owner: whose conversations it is on; None for everybody's, which is for the command line.
+    """
 
     folder: Path
+    owner: str | None = LOCAL
 
     def give(self, conversation: str, turn: int, good: bool, reason: str = "") -> None:
         """Keep a verdict on an answered turn, in the place of an earlier one."""
-        now = dt.datetime.now(dt.UTC).isoformat()
+        mine, owner = owned(self.owner)
         with opened(self.folder) as db:
             db.execute(
                 "INSERT INTO feedback"
-                " SELECT c.no, t.no, ?, ?, ?, t.question, t.asked, t.outcome"
+                " SELECT c.no, t.no, :now, :good, :reason, t.question, t.asked, t.outcome"
                 " FROM turns t JOIN conversations c ON c.no = t.conversation"
-                " WHERE c.id = ? AND t.no = ? AND t.outcome IS NOT NULL"
+                f" WHERE c.id = :id AND t.no = :no AND t.outcome IS NOT NULL AND {mine}"
                 " ON CONFLICT (conversation, turn) DO UPDATE SET given = excluded.given,"
                 " good = excluded.good, reason = excluded.reason, outcome = excluded.outcome",
-                (now, good, " ".join(reason.split())[:REASON_CHARS], conversation, turn),
+                {
+                    **owner,
+                    "now": dt.datetime.now(dt.UTC).isoformat(),
+                    "good": good,
+                    "reason": " ".join(reason.split())[:REASON_CHARS],
+                    "id": conversation,
+                    "no": turn,
+                },
             )
 
     def withdraw(self, conversation: str, turn: int) -> None:
         """Forget the verdict on a turn."""
+        mine, owner = owned(self.owner)
         with opened(self.folder) as db:
             db.execute(
-                "DELETE FROM feedback WHERE turn = ? AND conversation ="
-                " (SELECT no FROM conversations WHERE id = ?)",
-                (turn, conversation),
+                "DELETE FROM feedback WHERE turn = :no AND conversation ="
+                f" (SELECT c.no FROM conversations c WHERE c.id = :id AND {mine})",
+                {**owner, "no": turn, "id": conversation},
             )
 
     def verdicts(self, conversation: str) -> dict[int, bool]:
         """Whether each judged turn is good, of those whose answer is still the judged one."""
         if not (self.folder / FILE).is_file():
             return {}
+        mine, owner = owned(self.owner)
         with opened(self.folder) as db:
             rows = db.execute(
                 "SELECT f.turn, f.good FROM feedback f"
                 " JOIN conversations c ON c.no = f.conversation"
                 " JOIN turns t ON t.conversation = c.no AND t.no = f.turn"
-                " WHERE c.id = ? AND json_extract(f.outcome, '$.seconds', '$.sentences')"
-                " = json_extract(t.outcome, '$.seconds', '$.sentences')",
-                (conversation,),
+                " WHERE c.id = :id AND json_extract(f.outcome, '$.seconds', '$.sentences')"
+                f" = json_extract(t.outcome, '$.seconds', '$.sentences') AND {mine}",
+                owner | {"id": conversation},
             ).fetchall()
         return {turn: bool(good) for turn, good in rows}
 
@@ -109,11 +122,13 @@ class FeedbackBook:
         """Everything that was told, the first first; not of conversations that were removed."""
         if not (self.folder / FILE).is_file():
             return ()
+        mine, owner = owned(self.owner)
         with opened(self.folder) as db:
             rows = db.execute(
                 "SELECT c.id, f.turn, f.given, f.good, f.reason, f.question, f.asked, f.outcome"
                 " FROM feedback f JOIN conversations c ON c.no = f.conversation"
-                " WHERE c.removed IS NULL ORDER BY f.given, f.turn"
+                f" WHERE c.removed IS NULL AND {mine} ORDER BY f.given, f.turn",
+                owner,
             ).fetchall()
         return tuple(
             Feedback(

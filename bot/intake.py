@@ -80,8 +80,10 @@ class Intake:
         self._lock = threading.Lock()
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def add(self, files: Sequence[tuple[str, BinaryIO]], urls: Sequence[str]) -> str:
+    def add(self, files: Sequence[tuple[str, BinaryIO]], urls: Sequence[str], by: str = "") -> str:
         """Take in files, each with the name that it was given, and URLs; the key of the order.
+
+        by: who orders it, for the journal; "" for the user of this process.
 
         Raises InputError if there is nothing to take in, or too much; StoreError.
         """
@@ -111,19 +113,19 @@ class Intake:
         except OSError as error:
             shutil.rmtree(place, ignore_errors=True)
             raise store_error(self._data, error) from error
-        self._start(key, arguments)
+        self._start(key, arguments, by)
         return key
 
-    def undo(self, number: int) -> str:
+    def undo(self, number: int, by: str = "") -> str:
         """Undo that run; the key of the order."""
         key, _ = self._begun(f"Undo run {number}")
-        self._start(key, ["undo", str(number), "--yes"])
+        self._start(key, ["undo", str(number), "--yes"], by)
         return key
 
-    def retry(self, number: int) -> str:
+    def retry(self, number: int, by: str = "") -> str:
         """Take again what failed in that run; the key of the order."""
         key, _ = self._begun(f"Try again what failed in run {number}")
-        self._start(key, ["retry", str(number)])
+        self._start(key, ["retry", str(number)], by)
         return key
 
     def stop(self, key: str) -> None:
@@ -233,8 +235,9 @@ class Intake:
             raise store_error(self._data, error) from error
         return key, place
 
-    def _start(self, key: str, arguments: Sequence[str]) -> None:
+    def _start(self, key: str, arguments: Sequence[str], by: str) -> None:
         command = [sys.executable, str(_PROGRAM), *arguments, "--data", str(self._data)]
+        command += [f"--by={by}"] if by else []
         with self._lock, (self._folder / key / _TOLD).open("wb") as told:
             # A session of its own: what ends the page's server does not end the run.
             self._processes[key] = subprocess.Popen(

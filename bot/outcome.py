@@ -32,6 +32,7 @@ class Outcome:
     found: the retrieved articles, each once, the nearest first.
     model: the language model that took part, None where none did; own: whether it wrote the
     sentences; work: what it took, and what of it is not shown.
+    tokens: that it read and wrote for this, 0 where it does not tell.
     rewritten: whether a model made the question stand alone.
     style: how the answer is laid out. cached: whether it had been made before.
     passages: keys of what was retrieved, the best first; generation: of the index they are from.
@@ -51,6 +52,7 @@ class Outcome:
     model: str | None = None
     own: bool = False
     work: str = ""
+    tokens: int = 0
     rewritten: bool = False
     style: Style = Style.BRIEF
     cached: bool = False
@@ -83,6 +85,7 @@ class Outcome:
             model=answer.writing.model if answer.writing else None,
             own=answer.writing is not None and answer.writing.own,
             work=answer.writing.told if answer.writing else "",
+            tokens=_tokens(answer),
             rewritten=rewritten,
             style=answer.style,
             cached=answer.cached,
@@ -119,6 +122,7 @@ class Outcome:
             "own": self.own,
             "leads": [s.lead for s in self.sentences],
             "work": self.work,
+            "tokens": self.tokens,
             "rewritten": self.rewritten,
             "style": self.style.value,
             "cached": self.cached,
@@ -162,6 +166,7 @@ class Outcome:
             model=kept.get("model"),
             own=kept.get("own", False),
             work=kept.get("work", ""),
+            tokens=kept.get("tokens", 0),
             rewritten=kept.get("rewritten", False),
             style=Style(kept.get("style", Style.BRIEF.value)),
             cached=kept.get("cached", False),
@@ -169,6 +174,12 @@ class Outcome:
             generation=kept.get("generation", 0),
             related=tuple(kept.get("related", ())),
         )
+
+
+def _tokens(answer: Answer) -> int:
+    if answer.writing is None or answer.cached:
+        return 0
+    return sum(answer.writing.tokens or ())
 
 
 def _packed(correction: Correction | None) -> list[object] | None:

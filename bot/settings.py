@@ -91,6 +91,25 @@ class Settings(BaseSettings):
     fetch_delay: float = Field(
         1.0, ge=0, le=60, description="seconds between two requests to one host"
     )
+    readers: str = Field(
+        "",
+        description="who may read here, of those who can log in: addresses, @domains, group:NAME or"
+        " sub:KEY, with commas between; unset: all of them",
+    )
+    editors: str = Field("", description="who may add articles and undo that, listed likewise")
+    admins: str = Field("", description="who may see usage, too, listed likewise")
+    group_claim: str = Field(
+        "groups", min_length=1, description="claim of the login that lists somebody's groups"
+    )
+    session_hours: float = Field(
+        12, gt=0, le=720, description="hours after which one has to log in again"
+    )
+    questions_each: int = Field(
+        60, ge=0, description="questions of one account in any hour; 0: no limit"
+    )
+    questions_all: int = Field(
+        600, ge=0, description="questions of all accounts in any hour; 0: no limit"
+    )
 
     @field_validator("model")
     @classmethod

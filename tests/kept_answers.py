@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.answer import Citation, CitedSentence
 from bot.article import Article
+from bot.conversation_store import LOCAL
 from bot.conversations import Conversations
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import passage_key
@@ -42,9 +43,9 @@ def an_answer(data: Path, beginnings: Sequence[str] = HALTED, short: str = "") -
     )
 
 
-def keep(data: Path, conversation: str, *turns: tuple[str, Outcome]) -> None:
+def keep(data: Path, conversation: str, *turns: tuple[str, Outcome], owner: str = LOCAL) -> None:
     """Keep a conversation of those questions and outcomes."""
-    kept = Conversations(data)
+    kept = Conversations(data, owner)
     for question, outcome in turns:
         kept.settle(conversation, kept.ask(conversation, question), outcome)
 

@@ -47,7 +47,8 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}/"
         self.data = data
         self._log = log
-        self._variables = variables
+        self.variables = variables
+        self.options: list[str] = []
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -55,11 +56,11 @@ class Server:
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--server.port", str(self.port)],
+                [*command, "--server.port", str(self.port), *self.options],
                 cwd=ROOT,
                 env=os.environ
                 | {"COVERAGE_DATA": str(self.data), "HF_HUB_OFFLINE": "1"}
-                | self._variables,
+                | self.variables,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

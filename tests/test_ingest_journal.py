@@ -92,6 +92,26 @@ def test_a_run_can_be_read_as_text(news: Path, desk: Desk) -> None:
     assert f"  added      The zubbbbbdq affair ({news / '0000.md'})" in out.splitlines()
 
 
+def test_a_run_says_who_asked_for_it(
+    news: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "sysuser")  # as which getpass knows the user
+    desk.do(news)
+    desk.do("undo", "1", "--yes", "--by", "anna@news.example\x1b[31m")
+    desk.do("retry", "1", "--by=edith@news.example")
+    desk.do("--remove", "https://news.example/1")
+    told = [json.loads(line) for line in desk.do("log", "--json")[1].splitlines()]
+    assert [run["by"] for run in told] == [
+        "sysuser",
+        "anna@news.example\x1b[31m",
+        "edith@news.example",
+        "sysuser",
+    ]
+    lines = desk.do("log")[1].splitlines()
+    assert "  sysuser  " in lines[0]
+    assert "  anna@news.example\ufffd[31m  undo 1" in lines[1]
+
+
 def test_an_entry_of_a_feed_is_named_as_the_feed_names_it(
     tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

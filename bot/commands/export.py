@@ -17,13 +17,13 @@ def export(conversation: str | None, kind: str, data: Path | None) -> int:
     Raises InputError when there is none.
     """
     folder = load_settings(data=data).data
-    kept = ConversationList(folder)
+    kept = ConversationList(folder, owner=None)
     name = conversation or next((c.id for c in kept.recent(1)), None)
     if name is None:
         raise InputError(f"There are no conversations in {folder}.")
     title = kept.title(name)
     if title is None:
         raise InputError(f"There is no conversation {name}: use what stands after ?c= in its URL.")
-    turns = Conversations(folder).turns(name)
+    turns = Conversations(folder, owner=None).turns(name)
     print(FORMATS[kind].written(Exported(name, title, exported(turns))))
     return 0

@@ -12,7 +12,7 @@ from bot.settings import load_settings
 
 def export_feedback(data: Path | None) -> int:
     """Print a JSON object a verdict. Returns the exit status."""
-    given = FeedbackBook(load_settings(data=data).data).all()
+    given = FeedbackBook(load_settings(data=data).data, owner=None).all()
     for feedback in given:
         print(json.dumps(feedback.as_json(), ensure_ascii=False))
     if not given:

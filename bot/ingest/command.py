@@ -92,7 +92,9 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
             showing as watch,
             CoverageWriter.open(settings.data, embedder=None, waiting=_waiting) as writer,
             writing(
-                settings.data, Asked("remove", tuple(options.remove), note=options.note), outcome
+                settings.data,
+                Asked("remove", tuple(options.remove), note=options.note, by=options.by),
+                outcome,
             ),
         ):
             remove(writer, options.remove, outcome)
@@ -177,7 +179,7 @@ def _undo(
         undoing = undoing_of(settings.data, writer.catalogue, number)
         if not agreed(undoing, yes=options.yes, quiet=options.quiet or options.json):
             return False
-        asked = Asked("undo", undone=number, note=options.note)
+        asked = Asked("undo", undone=number, note=options.note, by=options.by)
         with writing(settings.data, asked, outcome) as entry, showing as watch:
             undo(writer, undoing, encoder, outcome, _all(entry.watch, watch))
     return not outcome.failed
@@ -246,9 +248,9 @@ def _asked(options: argparse.Namespace, settings: Settings) -> Asked:
     """The sources that the options name, or those that failed in the run that they name."""
     if options.paths[:1] == ["retry"]:
         asked = retried(settings.data, _number(options), pruning=options.prune)
-        return replace(asked, note=options.note)
-    given = [*options.paths, *(urls_in(options.urls) if options.urls else ())]
-    return Asked("ingest", tuple(given), options.since, options.prune, note=options.note)
+        return replace(asked, note=options.note, by=options.by)
+    given = (*options.paths, *(urls_in(options.urls) if options.urls else ()))
+    return Asked("ingest", given, options.since, options.prune, note=options.note, by=options.by)
 
 
 def _log(options: argparse.Namespace, settings: Settings) -> int:

@@ -20,6 +20,7 @@ class Asked:
     action: "ingest", "remove" or "undo". sources: paths, URLs, or what to remove.
     retried: the run whose failures are taken again. undone: the run that is undone.
     note: what the caller wants to know it by again; of such a run the unchanged are kept, too.
+    by: who asked for it; "" where that was not kept.
     """
 
     action: str
@@ -29,6 +30,7 @@ class Asked:
     retried: int | None = None
     undone: int | None = None
     note: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _run(row: tuple[int, str, str | None, str, str | None, str | None]) -> Run:
             retried=told["retried"],
             undone=told.get("undone"),
             note=told.get("note", ""),
+            by=told.get("by", ""),
         ),
         ending=ending,
         counts=json.loads(counts) if counts else {},

@@ -147,6 +147,7 @@ def _packed(asked: Asked) -> str:
             "retried": asked.retried,
             "undone": asked.undone,
             "note": asked.note,
+            "by": asked.by,
         },
         ensure_ascii=False,
     )

@@ -43,7 +43,7 @@ def show_run(folder: Path, number: int | None, *, as_json: bool) -> None:
 
 def told_of(event: Event) -> str:
     """An event in a line, without what a terminal would take for a command."""
-    name = "".join(c if c.isprintable() else "\ufffd" for c in event.title or "")
+    name = _printable(event.title or "")
     title = f"{name} " if name else ""
     reason = f": {event.reason}" if event.reason else ""
     source = f"({event.source})" if title else event.source
@@ -52,7 +52,12 @@ def told_of(event: Event) -> str:
 
 def _line(run: Run) -> str:
     when = f"{run.began.astimezone():%Y-%m-%d %H:%M}"
-    return f"{run.number:5}  {when}  {_asked(run.asked)}: {_became(run)}"
+    by = f"{_printable(run.asked.by)}  " if run.asked.by else ""
+    return f"{run.number:5}  {when}  {by}{_asked(run.asked)}: {_became(run)}"
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _asked(asked: Asked) -> str:
@@ -91,5 +96,6 @@ def _as_json(run: Run) -> dict[str, object]:
         "retried": run.asked.retried,
         "undone": run.asked.undone,
         "note": run.asked.note,
+        "by": run.asked.by,
         "counts": run.counts,
     }

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.accounts import system_user
 from bot.loaders.records import NAMES
 
 _EXAMPLES = """examples:
@@ -39,6 +40,7 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The options; ends the program with a usage message and status 2 if they are wrong."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    options.by = options.by or system_user()
     command = options.paths[:1] in _COMMANDS
     sources = bool(options.paths or options.urls)
     if sum([sources, bool(options.remove), options.list, options.rebuild]) != 1:
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--yes", action="store_true", help="forget without asking")
     add("--json", action="store_true", help="print the outcome, the list or the log as JSON")
     add("--note", default="", metavar="TEXT", help="keep TEXT with the run in the journal")
+    add("--by", metavar="NAME", help="keep NAME in the journal as who asked for it (default: you)")
     add("--quiet", action="store_true", help="print failures only")
     return parser
 

@@ -9,6 +9,7 @@ from functools import partial
 
 import streamlit as st
 
+from bot.accounts import Role
 from bot.coverage.catalogue import Catalogue
 from bot.errors import CoverageError
 from bot.ingest import journal
@@ -19,8 +20,8 @@ from bot.loaders.formats import SUFFIXES
 from bot.ui import components, parts, run_view
 from bot.ui.address import Address
 from bot.ui.components import Choice
-from bot.ui.desk import Desk
-from bot.ui.state import leave_notice, redraw, take_notice, take_redraw
+from bot.ui.seat import Seat
+from bot.ui.state import leave_notice, noticing, redraw, take_notice, take_redraw
 from bot.ui.wording import count_words
 
 _LOOK_SECONDS = 1.0
@@ -45,23 +46,23 @@ class _Shown:
         return cls(run, Address.read(st.query_params).article)
 
 
-def draw(desk: Desk) -> None:
+def draw(seat: Seat) -> None:
     """The page, as its URL says."""
     take_redraw()
     shown = _Shown.read()
     with st.container(key="add"):
         st.html(_HEAD)
-        _form(desk.intake)
+        _form(seat)
         if notice := take_notice():
             parts.trouble(notice)
-        _watched(desk, shown)
-    catalogue = desk.catalogue()
+        _watched(seat, shown)
+    catalogue = seat.desk.catalogue()
     if shown.article and catalogue:
         address = Address(None, shown.article)
         parts.reader(catalogue, shown.article, address, (), partial(_open, shown))
 
 
-def _form(intake: Intake) -> None:
+def _form(seat: Seat) -> None:
     number = st.session_state.setdefault(_ADDED, 0)
     files, urls = f"files-{number}", f"urls-{number}"
     limit = int(st.get_option("server.maxUploadSize"))
@@ -82,13 +83,13 @@ def _form(intake: Intake) -> None:
         height=96,
         placeholder="https://… one a line: an article, a feed or a sitemap",
     )
-    st.button("Add", key="add-now", type="primary", on_click=_add, args=(intake, files, urls))
+    st.button("Add", key="add-now", type="primary", on_click=_add, args=(seat, files, urls))
 
 
-def _add(intake: Intake, files: str, urls: str) -> None:
+def _add(seat: Seat, files: str, urls: str) -> None:
     given = [(file.name, file) for file in st.session_state.get(files) or ()]
     try:
-        intake.add(given, urls_of(st.session_state.get(urls) or ""))
+        seat.intake.add(given, urls_of(st.session_state.get(urls) or ""), seat.account.known_as)
     except CoverageError as error:
         leave_notice(str(error))
         return
@@ -96,69 +97,80 @@ def _add(intake: Intake, files: str, urls: str) -> None:
     st.query_params.clear()
 
 
-def _watched(desk: Desk, shown: _Shown) -> None:
+def _watched(seat: Seat, shown: _Shown) -> None:
     """The orders and runs, looked at again and again while one of them is under way."""
-    orders = desk.intake.orders()
-    runs = desk.intake.runs(_EARLIER)
-    live = any(o.is_live for o in orders) or any(map(desk.intake.is_running, runs[:1]))
+    intake = seat.intake
+    runs = intake.runs(_EARLIER)
+    live = any(o.is_live for o in intake.orders()) or any(map(intake.is_running, runs[:1]))
     every = _LOOK_SECONDS if live else None
-    st.fragment(_drawn, run_every=every)(desk, shown, polled=live)
+    st.fragment(_drawn, run_every=every)(seat, shown, polled=live)
 
 
-def _drawn(desk: Desk, shown: _Shown, *, polled: bool) -> None:
-    if take_redraw():
+def _drawn(seat: Seat, shown: _Shown, *, polled: bool) -> None:
+    if take_redraw() or not seat.may(Role.EDITOR):
         st.rerun()
-    intake = desk.intake
+    intake = seat.intake
     orders, runs = intake.orders(), intake.runs(_EARLIER)
     running = runs[0] if runs and intake.is_running(runs[0]) else None
     if polled and not running and not any(o.is_live for o in orders):
         st.rerun()
     for order in orders:
-        _order(intake, order)
+        _order(seat, order)
     if running and not any(o.run and o.run.number == running.number for o in orders):
         _bar("An ingest is running", *run_view.progress(running, dt.datetime.now(dt.UTC)))
     # What has just ended is what one wants to see, and nothing older while more is to come.
     latest = running or (runs[0] if runs and not any(o.is_live for o in orders) else None)
     chosen = next((run for run in runs if run.number == shown.run), latest)
     if chosen:
-        _run(desk, chosen, runs, shown)
+        _run(seat, chosen, runs, shown)
     _earlier(intake, [run for run in runs if run is not running], chosen)
 
 
-def _order(intake: Intake, order: Order) -> None:
+def _order(seat: Seat, order: Order) -> None:
     if order.stage is Stage.BROKEN:
         parts.trouble(f"{order.title}: {order.trouble}")
-        st.button("Dismiss", f"dismiss-{order.key}", on_click=intake.forget, args=(order.key,))
+        st.button("Dismiss", f"dismiss-{order.key}", on_click=_forget, args=(seat, order.key))
     elif order.run:
         told, share = run_view.progress(order.run, dt.datetime.now(dt.UTC))
-        _bar(order.title, told, share, intake, order.key)
+        _bar(order.title, told, share, seat, order.key)
     else:
         waits = order.stage is Stage.WAITING
         told = "Waits for another ingest to finish" if waits else "Getting ready"
-        _bar(order.title, told, 0.0, intake, order.key)
+        _bar(order.title, told, 0.0, seat, order.key)
 
 
-def _bar(title: str, told: str, share: float, intake: Intake | None = None, key: str = "") -> None:
+def _bar(title: str, told: str, share: float, seat: Seat | None = None, key: str = "") -> None:
     """What is under way, and how far it is; with a way to stop it if it is of this process."""
     with st.container(key=f"under-way-{key}", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<p class="told">{html.escape(title)}</p>'
             f'<p class="quiet" role="status">{html.escape(told)}</p>'
         )
-        if intake and intake.can_stop(key):
-            st.button("Stop", f"stop-{key}", on_click=intake.stop, args=(key,))
+        if seat and seat.intake.can_stop(key):
+            st.button("Stop", f"stop-{key}", on_click=_stop, args=(seat, key))
     st.progress(share)
 
 
-def _run(desk: Desk, run: Run, runs: list[Run], shown: _Shown) -> None:
+def _stop(seat: Seat, key: str) -> None:
+    with noticing():
+        seat.intake.stop(key)
+
+
+def _forget(seat: Seat, key: str) -> None:
+    with noticing():
+        seat.intake.forget(key)
+
+
+def _run(seat: Seat, run: Run, runs: list[Run], shown: _Shown) -> None:
     """What became of each article of a run, and what can be done about it."""
-    intake = desk.intake
-    told = f"Run {run.number} · {run_view.when(run)} · {run_view.asked(run, intake.shown)}"
+    intake = seat.intake
+    by = f" · by {run.asked.by}" if run.asked.by and not seat.account.is_local else ""
+    told = f"Run {run.number} · {run_view.when(run)}{by} · {run_view.asked(run, intake.shown)}"
     st.html(
         f'<h2 class="run">{html.escape(run_view.became(run))}</h2>'
         f'<p class="quiet">{html.escape(told)}</p>'
     )
-    events = journal.events_of(desk.folder, run.number, _SHOWN_ARTICLES)
+    events = journal.events_of(seat.desk.folder, run.number, _SHOWN_ARTICLES)
     items = run_view.items(events, intake.shown, shown.article)
     if items:
         components.shelf("outcomes", "Articles", items, on_open=partial(_open, shown))
@@ -173,17 +185,20 @@ def _run(desk: Desk, run: Run, runs: list[Run], shown: _Shown) -> None:
     changed = run.asked.action == "ingest" and (run.counts.get("new") or run.counts.get("updated"))
     with st.container(key="run-tools", horizontal=True):
         if changed and undone is None and st.button("Undo this run", key="undo"):
-            _confirm(desk, run)
+            _confirm(seat, run)
         if intake.can_retry(run):
-            st.button("Try again what failed", key="retry", on_click=_retry, args=(intake, run))
+            st.button("Try again what failed", key="retry", on_click=_retry, args=(seat, run))
 
 
 @st.dialog("Undo this run?")
-def _confirm(desk: Desk, run: Run) -> None:
+def _confirm(seat: Seat, run: Run) -> None:
     """What will happen, before it does."""
-    catalogue = Catalogue(desk.folder)
+    if not seat.may(Role.EDITOR):
+        st.rerun()
+    folder = seat.desk.folder
+    catalogue = Catalogue(folder)
     try:
-        undoing = undoing_of(desk.folder, catalogue, run.number)
+        undoing = undoing_of(folder, catalogue, run.number)
     finally:
         catalogue.close()
     forgotten, restored, left = undoing.forgotten, undoing.restored, undoing.left
@@ -200,17 +215,19 @@ def _confirm(desk: Desk, run: Run) -> None:
             st.html(f'<p class="told">{told}</p><ul class="undoing">{lines}</ul>')
     with st.container(horizontal=True):
         if (forgotten or restored) and st.button("Undo it", key="undo-now"):
-            desk.intake.undo(run.number)
-            st.query_params.clear()
+            with noticing():
+                seat.intake.undo(run.number, seat.account.known_as)
+                st.query_params.clear()
             st.rerun()
         if st.button("Keep it", key="undo-not"):
             st.rerun()
 
 
-def _retry(intake: Intake, run: Run) -> None:
-    intake.retry(run.number)
-    st.query_params.clear()
-    redraw()
+def _retry(seat: Seat, run: Run) -> None:
+    with noticing():
+        seat.intake.retry(run.number, seat.account.known_as)
+        st.query_params.clear()
+        redraw()
 
 
 def _earlier(intake: Intake, runs: list[Run], chosen: Run | None) -> None:

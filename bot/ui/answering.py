@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from bot.conversation_store import LOCAL
 from bot.conversations import Conversations
 from bot.errors import CoverageError
 from bot.narrowing import UNFILTERED, Filters
@@ -34,7 +35,9 @@ logger = logging.getLogger(__name__)
 
 
 class Answering:
-    """Answers what has been asked in ``conversations``, each conversation in order.
+    """Answers what has been asked in the folder of ``conversations``, whosever, each in order.
+
+    Whether somebody may have a conversation answered is for the caller to see to.
 
     At most ``AT_ONCE`` conversations at a time; others wait, as many as ``MOST_WAITING``, and a
     question beyond that is kept, but has to be asked again. What a process leaves unanswered is
@@ -42,7 +45,7 @@ class Answering:
     """
 
     def __init__(self, conversations: Conversations, library: Loader[Library]) -> None:
-        self._conversations = conversations
+        self._conversations = dataclasses.replace(conversations, owner=None)
         self._library = library
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answering")
         self._lock = threading.Lock()
@@ -50,9 +53,16 @@ class Answering:
         self._stops: dict[str, threading.Event] = {}
         self._anew: set[tuple[str, int]] = set()
 
-    def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> None:
-        """Keep ``question`` and begin to answer it. Raises StoreError."""
-        no = self._conversations.ask(conversation, question, filters)
+    def ask(
+        self,
+        conversation: str,
+        question: str,
+        filters: Filters = UNFILTERED,
+        owner: str = LOCAL,
+    ) -> None:
+        """Keep the ``question`` of ``owner`` and begin to answer it. StoreError, NotAllowed."""
+        theirs = dataclasses.replace(self._conversations, owner=owner)
+        no = theirs.ask(conversation, question, filters)
         self._begin_or_shed(conversation, no)
 
     def without(self, conversation: str, no: int, key: str) -> None:

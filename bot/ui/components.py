@@ -97,6 +97,7 @@ _search = st.components.v2.component(
     "coverage_search", js=_read("dom.js", "search.js"), css=_read("base.css", "search.css")
 )
 _visits = st.components.v2.component("coverage_visits", js=_read("visits.js"))
+_back = st.components.v2.component("coverage_back", js=_read("back.js"))
 
 
 def thread(
@@ -235,8 +236,13 @@ def conversations(
 
 
 def keys(name: str, value: str, theme: str) -> None:
-    """The keys of the page and their list; the cookie ``name`` and the theme are kept."""
+    """The keys of the page and their list. The theme is kept, and the cookie ``name`` unless ""."""
     _keys(key="keys", data={"name": name, "value": value, "theme": theme})
+
+
+def going_back(*, keep: bool) -> None:
+    """Have the browser keep where it is, or go back there, if it was kept: around a login."""
+    _back(key="back", data={"keep": keep})
 
 
 def _told(key: str, event: str, then: Callable[[Any], None]) -> None:

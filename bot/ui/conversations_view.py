@@ -13,7 +13,7 @@ import streamlit as st
 from bot.conversation_list import Listed
 from bot.ui import components
 from bot.ui.address import Address
-from bot.ui.desk import Desk
+from bot.ui.seat import Seat
 from bot.ui.state import go, noticing
 from bot.ui.wording import day_words
 
@@ -51,19 +51,19 @@ class ListView(TypedDict):
     seeking: str
 
 
-def draw(desk: Desk, address: Address) -> None:
+def draw(seat: Seat, address: Address) -> None:
     """The list, where the page is being drawn."""
     seeking = str(st.session_state.get(_SEEKING, ""))
     gone: Gone = st.session_state.get(_GONE, Gone(id="", title=""))
-    kept = desk.list.recent(holding=seeking)
+    kept = seat.list.recent(holding=seeking)
     now = dt.datetime.now().astimezone()
     components.conversations(
         ListView(days=days_of(kept, address.conversation, now), gone=gone, seeking=seeking),
         on_pick=lambda name: go(Address(name)),
         on_seek=_seek,
-        on_rename=partial(_rename, desk),
-        on_remove=partial(_remove, desk, address),
-        on_restore=partial(_restore, desk),
+        on_rename=partial(_rename, seat),
+        on_remove=partial(_remove, seat, address),
+        on_restore=partial(_restore, seat),
     )
 
 
@@ -91,23 +91,23 @@ def _seek(words: str) -> None:
     st.session_state[_SEEKING] = words
 
 
-def _rename(desk: Desk, name: str, title: str) -> None:
+def _rename(seat: Seat, name: str, title: str) -> None:
     with noticing():
-        desk.list.rename(name, title)
+        seat.list.rename(name, title)
 
 
-def _remove(desk: Desk, address: Address, name: str) -> None:
+def _remove(seat: Seat, address: Address, name: str) -> None:
     with noticing():
-        title = desk.list.title(name)
+        title = seat.list.title(name)
         if title is not None:
-            desk.list.remove(name)
+            seat.list.remove(name)
             st.session_state[_GONE] = Gone(id=name, title=title)
             if name == address.conversation:
                 go(Address())
 
 
-def _restore(desk: Desk, name: str) -> None:
+def _restore(seat: Seat, name: str) -> None:
     with noticing():
-        desk.list.restore(name)
+        seat.list.restore(name)
         st.session_state.pop(_GONE, None)
         go(Address(name))

@@ -1,4 +1,4 @@
-"""What all pages of one server share: catalogue, conversations, library, answers, intake."""
+"""What all pages of one server share: catalogue, library, answers, intake, users and the gate."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import gc
 import threading
 from collections.abc import Callable
 
-from bot.conversation_list import ConversationList
 from bot.conversations import Conversations
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import Held
 from bot.coverage.schema import CATALOGUE, store_error
-from bot.export import Exported, exported
-from bot.feedback import FeedbackBook
+from bot.gate import Gate
 from bot.intake import Intake
 from bot.library import Library
 from bot.model_names import NONE
 from bot.narrowing import Filters
+from bot.rates import Rates
 from bot.settings import Settings
 from bot.ui.answering import Answering
 from bot.ui.loading import Loader
 from bot.ui.suggested import Suggested
+from bot.users import UserBook
 
 
 class Desk:
@@ -36,11 +36,11 @@ class Desk:
         self._opened: tuple[int, int] | None = None
         self._held: tuple[int, Held] | None = None
         self._library = Loader(lambda: (load or _opened)(settings))
-        self.conversations = Conversations(settings.data)
         self.intake = Intake(settings.data)
-        self.list = ConversationList(settings.data)
-        self.feedback = FeedbackBook(settings.data)
-        self.answering = Answering(self.conversations, self._library)
+        self.users = UserBook(settings.data)
+        self.gate = Gate(self.users, settings.session_hours)
+        self.rates = Rates(settings.questions_each, settings.questions_all)
+        self.answering = Answering(Conversations(settings.data), self._library)
         self._suggested = Suggested(self._library, self.answering)
 
     def catalogue(self) -> Catalogue | None:
@@ -73,12 +73,6 @@ class Desk:
         if kept is None or kept[0] != generation:
             kept = self._held = (generation, catalogue.held())
         return kept[1]
-
-    def export(self, conversation: str) -> Exported:
-        """The conversation of that id, to be written down."""
-        turns = self.conversations.turns(conversation)
-        title = self.list.title(conversation) or "Conversation"
-        return Exported(conversation, title, exported(turns))
 
     def _file(self) -> tuple[int, int] | None:
         try:

@@ -18,13 +18,15 @@ _LAST_ASKED, _PICKED = "last-asked", "page-picked"
 class Place:
     """A page: what draws it, its name, and its part of the URL, "" for the first.
 
-    sidebar: whether it has one, in which the links stand, too.
+    sidebar: whether it has one, in which the links stand, too. listed: whether a link leads there;
+    those that are not come last.
     """
 
     draw: Callable[[], None]
     name: str
     path: str
     sidebar: bool = False
+    listed: bool = True
 
 
 def run(places: list[Place]) -> None:
@@ -39,6 +41,10 @@ def run(places: list[Place]) -> None:
         place, parameters = picked
         st.switch_page(pages[place], query_params=parameters)
     here = next((p for p in places if p.path == current.url_path), places[0])
+    places = [place for place in places if place.listed]
+    if not places:
+        current.run()
+        return
     with st.container(key="nav"):
         _links("pages", "bar", places, here)
     if here.sidebar:

@@ -8,19 +8,31 @@ from functools import partial
 
 import streamlit as st
 
+from bot.accounts import Account, Role, local_account
 from bot.errors import CoverageError
 from bot.settings import load_settings
-from bot.ui import components, filters, navigation, parts, preferences, thread
-from bot.ui.add_page import draw as draw_add
-from bot.ui.address import Address
+from bot.ui import (
+    add_page,
+    ask_page,
+    components,
+    coverage_page,
+    login_page,
+    navigation,
+    parts,
+    preferences,
+    usage_page,
+)
 from bot.ui.answering import UNEXPECTED
-from bot.ui.coverage_page import draw as draw_coverage
 from bot.ui.desk import Desk
 from bot.ui.exposure import warning
+from bot.ui.login import Login, logged_in, login_of
 from bot.ui.navigation import Place
-from bot.ui.state import ask, take_notice, take_redraw
+from bot.ui.seat import Seat
 
 NAME = "Ask the Coverage"
+
+_ACCOUNT = "account"
+_PATHS = ("", "coverage", "add", "usage")
 
 logger = logging.getLogger(__name__)
 
@@ -31,61 +43,99 @@ def _desk() -> Desk:
 
 
 @st.cache_resource(show_spinner=False)
+def _login() -> Login | None:
+    return login_of(_desk().settings)
+
+
+@st.cache_resource(show_spinner=False)
 def _warning() -> str:
-    return warning(st.get_option("server.address"))
+    login = _login()
+    return warning(st.get_option("server.address"), login.redirect_uri if login else None)
 
 
 def main() -> None:
     """Draw the page once, as Streamlit asks for at every click."""
     st.set_page_config(NAME, components.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
     st.html(components.ASSETS / "page.css")
-    st.html(f"<style>html {{ font-size: {preferences.text_percent()}% !important; }}</style>")
-    navigation.run(
-        [
-            Place(partial(_shown, _draw), "Ask", "", sidebar=True),
-            Place(partial(_shown, draw_coverage), "Coverage", "coverage"),
-            Place(partial(_shown, draw_add), "Add articles", "add"),
-        ]
-    )
-
-
-def _shown(draw: Callable[[Desk], None]) -> None:
     try:
-        draw(_desk())
+        seat = _seat()
+        if isinstance(seat, Seat):
+            preferences.begin(preferences.of_browser if seat.account.is_local else seat.preferences)
+    except CoverageError as error:
+        seat = partial(parts.trouble, str(error))
+    st.html(f"<style>html {{ font-size: {preferences.text_percent()}% !important; }}</style>")
+    if isinstance(seat, Seat):
+        navigation.run(_places(seat))
+    else:
+        navigation.run([Place(seat, NAME, path, listed=False) for path in _PATHS])
+
+
+def _seat() -> Seat | Callable[[], None]:
+    """Who is at the page; what draws the way in when nobody is who may read here."""
+    desk, login = _desk(), _login()
+    if login is None:
+        return Seat(desk, _local())
+    account = logged_in(login)
+    if account is None or not Seat(desk, account).may(Role.READER):
+        return partial(login_page.draw, desk, login, account)
+    if st.session_state.get(_ACCOUNT) != account.id:
+        # Nothing that another has left in this session is this one's.
+        st.session_state.clear()
+        st.session_state[_ACCOUNT] = account.id
+        desk.users.welcome(account)
+    return Seat(desk, account)
+
+
+@st.cache_resource(show_spinner=False)
+def _local() -> Account:
+    return local_account()
+
+
+def _places(seat: Seat) -> list[Place]:
+    """The pages; those that are not for ``seat`` say why."""
+    local = seat.account.is_local
+    edits, sees = seat.may(Role.EDITOR), seat.may(Role.ADMIN) and not local
+    add = (
+        add_page.draw
+        if edits
+        else partial(login_page.not_for, needed=Role.EDITOR, what="Add articles")
+    )
+    usage = (
+        usage_page.draw if sees else partial(login_page.not_for, needed=Role.ADMIN, what="Usage")
+    )
+    places = [
+        Place(partial(_shown, seat, _draw_ask), "Ask", "", sidebar=True),
+        Place(partial(_shown, seat, _draw_coverage), "Coverage", "coverage", sidebar=not local),
+        Place(partial(_shown, seat, add), "Add articles", "add", sidebar=not local, listed=edits),
+    ]
+    if not local:
+        places.append(Place(partial(_shown, seat, usage), "Usage", "usage", True, listed=sees))
+    return places
+
+
+def _shown(seat: Seat, draw: Callable[[Seat], None]) -> None:
+    try:
+        draw(seat)
     except CoverageError as error:
         parts.trouble(str(error))
     except Exception:
         logger.exception("The page could not be drawn")
         parts.trouble(UNEXPECTED)
+    if not seat.account.is_local:
+        login_page.menu(seat)
 
 
-def _draw(desk: Desk) -> None:
-    take_redraw()
-    catalogue = desk.catalogue()
-    stats = catalogue.stats() if catalogue else None
-    if catalogue is None or stats is None or not stats.articles:
-        parts.nothing_yet(desk)
-        return
-    address = Address.read(st.query_params)
-    turns = desk.conversations.turns(address.conversation) if address.conversation else ()
-    notice = take_notice()
-    if address.conversation and not turns:
-        address = Address(None, address.article, address.quote)
-        notice = notice or "That conversation is not kept here any more."
-    navigation.remember(address.conversation)
-    on_ask = partial(ask, desk, address)
-    held = desk.held(catalogue, stats.generation)
-    filters.take(held, stats)
-    parts.sidebar(desk, address, held, stats, _warning())
-    if turns:
-        parts.bar(partial(desk.export, address.conversation or ""))
-        thread.draw(desk, address, turns)
+def _draw_ask(seat: Seat) -> None:
+    ask_page.draw(seat, _warning())
+
+
+def _draw_coverage(seat: Seat) -> None:
+    if _is_empty(seat.desk):
+        parts.nothing_yet(seat.desk, editor=seat.may(Role.EDITOR))
     else:
-        parts.welcome(desk.suggested(catalogue, stats.generation), desk.settings, on_ask)
-    parts.foot(stats, desk.settings, notice, on_ask if turns else None)
-    if address.article:
-        parts.reader(catalogue, address.article, address, turns)
-    kept = preferences.current()
-    with st.container(key="page-keys"):
-        components.keys(preferences.COOKIE, preferences.written(kept), kept["theme"])
-    desk.warm()
+        coverage_page.draw(seat.desk)
+
+
+def _is_empty(desk: Desk) -> bool:
+    catalogue = desk.catalogue()
+    return catalogue is None or not catalogue.stats().articles

@@ -19,7 +19,8 @@ from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
 from bot.ui.components import Choice
 from bot.ui.desk import Desk
-from bot.ui.state import go, submitted
+from bot.ui.seat import Seat
+from bot.ui.state import go, noticing, submitted
 from bot.ui.wording import coverage_words
 
 _WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
@@ -29,6 +30,9 @@ _NOTHING = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>There are no articles to ask about yet. Drop some on the page Add articles, or run this in the
 project’s folder; the page goes on by itself.</p>
 <pre><code>python ingest.py corpus</code></pre></div>"""
+_NOTHING_YET = """<div class="welcome"><h1>Ask the Coverage</h1>
+<p>There are no articles to ask about yet. Once an editor has added some, the page goes on by
+itself.</p></div>"""
 _LOOK_SECONDS = 2
 
 
@@ -49,7 +53,7 @@ def welcome(questions: Sequence[str], settings: Settings, on_ask: Callable[[str]
             )
 
 
-def nothing_yet(desk: Desk) -> None:
+def nothing_yet(desk: Desk, *, editor: bool = True) -> None:
     """What to do when nothing has been ingested; goes on once something has."""
 
     def look() -> None:
@@ -58,7 +62,7 @@ def nothing_yet(desk: Desk) -> None:
             st.rerun()
 
     with st.container(key="welcome"):
-        st.html(_NOTHING)
+        st.html(_NOTHING if editor else _NOTHING_YET)
     st.fragment(look, run_every=_LOOK_SECONDS)()
 
 
@@ -92,16 +96,21 @@ def _file(export: Callable[[], Exported], form: Format) -> str:
     return form.written(export())
 
 
-def sidebar(desk: Desk, address: Address, held: Held, stats: CoverageStats, warning: str) -> None:
+def sidebar(seat: Seat, address: Address, held: Held, stats: CoverageStats, warning: str) -> None:
     """The filters, the conversations, what a reader may set; a warning of who else may read."""
     with st.sidebar:
         filters.draw(held, stats)
         st.html('<h2 class="wordmark">Conversations</h2>')
-        conversations_view.draw(desk, address)
+        conversations_view.draw(seat, address)
         st.html('<h2 class="wordmark">Settings</h2>')
-        preferences.draw()
+        preferences.draw(partial(_keep, seat))
         if warning:
             st.html(f'<p class="quiet" role="note">{html.escape(warning)}</p>')
+
+
+def _keep(seat: Seat, preferred: str) -> None:
+    with noticing():
+        seat.keep_preferences(preferred)
 
 
 def narrowed() -> None:

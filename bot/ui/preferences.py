@@ -1,9 +1,12 @@
-"""What a reader sets for himself, kept in his browser: strictness, size of the text, theme."""
+"""What a reader sets for himself: strictness, size of the text, theme.
+
+It is kept in his browser; where there are accounts, with his account.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote
 
 import streamlit as st
@@ -44,11 +47,20 @@ def written(preferences: Mapping[str, str]) -> str:
     return quote(json.dumps(told, separators=(",", ":")))
 
 
-def current() -> dict[str, str]:
-    """The preferences of this session, which begins with what its browser has kept."""
+def begin(kept: Callable[[], str | None]) -> None:
+    """Begin a session with what is ``kept``, as ``written``; asked once."""
     if "preferences" not in st.session_state:
-        st.session_state["preferences"] = read(st.context.cookies.get(COOKIE))
-    kept: dict[str, str] = st.session_state["preferences"]
+        st.session_state["preferences"] = read(kept())
+
+
+def of_browser() -> str | None:
+    """What the browser has kept."""
+    return st.context.cookies.get(COOKIE)
+
+
+def current() -> dict[str, str]:
+    """The preferences of this session; as usual before it has begun."""
+    kept: dict[str, str] = st.session_state.get("preferences", DEFAULTS)
     return kept
 
 
@@ -62,8 +74,11 @@ def text_percent() -> int:
     return _PERCENT[current()["size"]]
 
 
-def draw() -> None:
-    """The preferences to choose from, where the page is being drawn."""
+def draw(keep: Callable[[str], None]) -> None:
+    """The preferences to choose from, where the page is being drawn.
+
+    keep: is given what is set, as ``written``, when something has been chosen.
+    """
     kept = current()
     for name, options in CHOICES.items():
         key = f"preference-{name}"
@@ -75,9 +90,10 @@ def draw() -> None:
             horizontal=True,
             help=_HELP.get(name),
             on_change=_chosen,
-            args=(name,),
+            args=(keep, name),
         )
 
 
-def _chosen(name: str) -> None:
+def _chosen(keep: Callable[[str], None], name: str) -> None:
     current()[name] = st.session_state[f"preference-{name}"]
+    keep(written(current()))

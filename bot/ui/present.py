@@ -54,7 +54,8 @@ class TurnView(TypedDict):
     by: who wrote the answer, "" where no language model is set. work: what that took, and what of
     it is not shown; "" unless that is set. alone: what a model made of a follow-up, else "".
     style: how the answer is laid out. again: whether it can be asked again. verdict: "good",
-    "bad", or "" where nobody has said. link: to the conversation.
+    "bad", or "" where nobody has said. link: to the conversation, "" where only
+    its owner can open it.
     """
 
     no: int
@@ -87,11 +88,12 @@ def turn_view(
     good: bool | None = None,
     *,
     show_work: bool = False,
+    shared: bool = True,
 ) -> TurnView:
     """``turn`` as it is now; ``progress`` when it is the one being answered.
 
     good: what its reader thinks of it, None where that was not told. show_work: whether to tell
-    what a model did.
+    what a model did. shared: whether others can open its address.
     """
     outcome = turn.outcome
     view = TurnView(
@@ -115,7 +117,7 @@ def turn_view(
         again=outcome is not None,
         verdict="" if good is None else "good" if good else "bad",
         related=list(outcome.related) if outcome else [],
-        link=Address(address.conversation).href(),
+        link=Address(address.conversation).href() if shared else "",
     )
     if outcome is None and progress:
         view["sentences"] = [_line(s) for s in progress.sentences]

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from bot.conversations import Conversations
 from bot.errors import CoverageError
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
-from bot.ui.desk import Desk
 from bot.ui.filters import filters_now
 from bot.ui.manner import manner_now
+from bot.ui.seat import Seat
 
 _NOTICE = "notice"
 _REDRAW = "redraw"
@@ -48,47 +49,48 @@ def leave_notice(sentence: str) -> None:
     st.session_state[_NOTICE] = sentence
 
 
-def ask(desk: Desk, address: Address, question: str) -> None:
+def ask(seat: Seat, address: Address, question: str) -> None:
     """Ask in the conversation of ``address``, or begin one."""
     if question.strip():
-        conversation = address.conversation or desk.conversations.new_id()
+        conversation = address.conversation or Conversations.new_id()
         with noticing():
-            style, model = manner_now(desk.settings)
+            style, model = manner_now(seat.desk.settings)
             filters = replace(filters_now(), style=style, model=model)
-            desk.answering.ask(conversation, question.strip(), filters)
+            seat.ask(conversation, question.strip(), filters)
             go(Address(conversation, address.article, address.quote))
 
 
-def ask_again(desk: Desk, address: Address, no: int) -> None:
+def ask_again(seat: Seat, address: Address, no: int) -> None:
     """Answer turn ``no`` once more."""
     if address.conversation:
         with noticing():
-            desk.answering.again(address.conversation, no)
+            seat.again(address.conversation, no)
             st.session_state[_REDRAW] = True
 
 
-def ask_without(desk: Desk, address: Address, no: int, key: str) -> None:
+def ask_without(seat: Seat, address: Address, no: int, key: str) -> None:
     """Answer turn ``no`` once more, without what narrowed it."""
     if address.conversation:
         with noticing():
-            desk.answering.without(address.conversation, no, key)
+            seat.without(address.conversation, no, key)
             st.session_state[_REDRAW] = True
 
 
-def stop(desk: Desk, address: Address) -> None:
+def stop(seat: Seat, address: Address) -> None:
     """Answer no further."""
     if address.conversation:
-        desk.answering.stop(address.conversation)
+        with noticing():
+            seat.stop(address.conversation)
 
 
-def judge(desk: Desk, address: Address, no: int, verdict: str, reason: str) -> None:
+def judge(seat: Seat, address: Address, no: int, verdict: str, reason: str) -> None:
     """Keep what a reader thinks of turn ``no``. verdict: "good", "bad", or "" for none."""
     if address.conversation:
         with noticing():
             if verdict:
-                desk.feedback.give(address.conversation, no, verdict == "good", reason)
+                seat.feedback.give(address.conversation, no, verdict == "good", reason)
             else:
-                desk.feedback.withdraw(address.conversation, no)
+                seat.feedback.withdraw(address.conversation, no)
 
 
 def submitted(key: str, then: Callable[[str], None]) -> Callable[[], None]:
@@ -103,6 +105,7 @@ def noticing() -> Iterator[None]:
         yield
     except CoverageError as error:
         st.session_state[_NOTICE] = str(error)
+        redraw()
     except Exception:
         logger.exception("A click had no effect")
         st.session_state[_NOTICE] = UNEXPECTED

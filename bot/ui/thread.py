@@ -7,41 +7,42 @@ from functools import partial
 
 import streamlit as st
 
+from bot.accounts import Role
 from bot.outcome import KeptTurn
 from bot.ui import components
 from bot.ui.address import Address
-from bot.ui.desk import Desk
 from bot.ui.parts import open_article
 from bot.ui.present import turn_view
+from bot.ui.seat import Seat
 from bot.ui.state import ask, ask_again, ask_without, judge, stop, take_redraw
 
 
-def draw(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
+def draw(seat: Seat, address: Address, turns: Sequence[KeptTurn]) -> None:
     """Draw ``turns``; what waits in them is answered, and shown as it comes."""
     conversation = address.conversation or ""
     every = None
     if _waits(turns):
-        desk.answering.resume(conversation)
-    if _waits(turns) or desk.answering.progress(conversation):
-        progress = desk.answering.progress(conversation)
+        seat.resume(conversation)
+    if _waits(turns) or seat.progress(conversation):
+        progress = seat.progress(conversation)
         stopped = progress is not None and progress.stopped
-        every = None if stopped else desk.answering.look_again(conversation)
+        every = None if stopped else seat.look_again(conversation)
     # Always a fragment: the browser would build the thread anew if it became one.
-    st.fragment(_watched, run_every=every)(desk, address, every)
+    st.fragment(_watched, run_every=every)(seat, address, every)
 
 
-def _watched(desk: Desk, address: Address, every: float | None) -> None:
-    if take_redraw():
+def _watched(seat: Seat, address: Address, every: float | None) -> None:
+    if take_redraw() or not seat.may(Role.READER):
         st.rerun()
     conversation = address.conversation or ""
-    busy = desk.answering.progress(conversation) is not None
-    turns = desk.conversations.turns(conversation)
-    _turns(desk, address, turns)
+    busy = seat.progress(conversation) is not None
+    turns = seat.conversations.turns(conversation)
+    _turns(seat, address, turns)
     if every is None:
         return
     over = not busy and not _waits(turns)
     # How often it is looked at is told to the browser when all is drawn, and only then.
-    if over or desk.answering.look_again(conversation) < every / 2:
+    if over or seat.look_again(conversation) < every / 2:
         st.rerun()
 
 
@@ -49,16 +50,17 @@ def _waits(turns: Sequence[KeptTurn]) -> bool:
     return any(turn.outcome is None for turn in turns)
 
 
-def _turns(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
-    progress = desk.answering.progress(address.conversation or "")
-    verdicts = desk.feedback.verdicts(address.conversation or "")
+def _turns(seat: Seat, address: Address, turns: Sequence[KeptTurn]) -> None:
+    progress = seat.progress(address.conversation or "")
+    verdicts = seat.feedback.verdicts(address.conversation or "")
     views = [
         turn_view(
             turn,
             progress if progress and progress.no in (0, turn.no) else None,
             address,
             verdicts.get(turn.no),
-            show_work=desk.settings.show_work,
+            show_work=seat.desk.settings.show_work,
+            shared=seat.account.is_local,
         )
         for turn in turns
     ]
@@ -66,9 +68,9 @@ def _turns(desk: Desk, address: Address, turns: Sequence[KeptTurn]) -> None:
         views,
         {"article": address.article or "", "span": str(address.quote or "")},
         on_open=partial(open_article, address),
-        on_again=partial(ask_again, desk, address),
-        on_without=partial(ask_without, desk, address),
-        on_stop=partial(stop, desk, address),
-        on_ask=partial(ask, desk, address),
-        on_judge=partial(judge, desk, address),
+        on_again=partial(ask_again, seat, address),
+        on_without=partial(ask_without, seat, address),
+        on_stop=partial(stop, seat, address),
+        on_ask=partial(ask, seat, address),
+        on_judge=partial(judge, seat, address),
     )

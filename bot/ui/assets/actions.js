@@ -62,9 +62,10 @@ function actions(root, node, turn) {
   row.setAttribute("role", "group");
   row.setAttribute("aria-label", "What to do with this answer");
   if (turn.copy) row.appendChild(copying("Copy", "Copy with sources", "copy", () => turn.copy));
-  row.appendChild(
-    copying("Share", "Copy a link to this conversation", "share", () => new URL(turn.link, location.href).href),
-  );
+  if (turn.link) {
+    const link = () => new URL(turn.link, location.href).href;
+    row.appendChild(copying("Share", "Copy a link to this conversation", "share", link));
+  }
   const again = button("quiet", turn.error ? "Try again" : "Ask again", () => root.send("again", turn.no));
   again.dataset.place = "again";
   row.appendChild(again);

@@ -10,7 +10,8 @@ const KEYS = [
 const YEAR = 365 * 24 * 3600;
 
 function keep({ name, value, theme }) {
-  document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=strict`;
+  // Without a name the server keeps the settings, with the account.
+  if (name) document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=strict`;
   // Where Streamlit keeps the theme that somebody chose; it reads it when the page is loaded.
   const place = `stActiveTheme-${location.pathname}-v2`;
   const kept = JSON.parse(localStorage.getItem(place) || '"System"');
