@@ -1,16 +1,13 @@
 """Trains the reader of bot/reader_weights/; what is done is kept and not done again.
 
-python -m bench.train_reader --data INDEX --public FOLDER --work FOLDER [--folds N] [--further]
-    [--write]
+python -m bench.train_reader --data INDEX --public FOLDER --work FOLDER [--folds N] [--write]
 
 INDEX: made by ``ingest.py`` from rtqa/articles.jsonl.gz. PUBLIC: with squad-dev-v2.0.json.gz,
 newsqa.json.gz and rtqa/. WORK: where groups of passages and models are kept. A model learns from
 exact spans, from questions made of articles older than the quiz, and from the quiz: for each fold
 one without its weeks, its NewsQA stories and its SQuAD articles (reader-KofN.onnx, to be judged by
-them). --further: the first of these goes on over what it has not seen, but for every eighth week,
-story and article, which go on judging it (reader-further.onnx). --write ships that one, or else
-the first, so that what is told of it is told of what it has not seen. Two cores take some 30
-minutes for each. --folds 1 leaves nothing out.
+them). The first of these is shipped, so that what is told of it is told of what it has not seen.
+Two cores take some 25 minutes for each. --folds 1 leaves nothing out.
 """
 
 from __future__ import annotations
@@ -26,7 +23,6 @@ from functools import partial
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_model, save_model
 
 from bench.questions import Asked, read_questions
 from bench.reader.cloze import cloze_groups
@@ -44,15 +40,6 @@ from bot.settings import load_settings
 COURSE = Course(
     passes={"squad": 1, "newsqa": 2, "cloze": 1, "quiz": 2}, groups_a_step=6, rate=1.5e-4, seed=7
 )
-FURTHER = Course(
-    passes={"squad": 1, "newsqa": 2, "quiz": 2},
-    groups_a_step=6,
-    rate=1e-4,
-    seed=8,
-    unanswerable=1.0,
-)
-_JUDGING, _EIGHTH = 6, 8
-"""What ``FURTHER`` leaves out too: even, so that two folds leave it out of the first."""
 _CLOZES = 1800
 _CLOZE_DAYS = dt.date(2021, 6, 1), dt.date(2022, 5, 31)
 """Days of the articles that questions are made from: all before the first quiz."""
@@ -67,7 +54,6 @@ def main() -> int:
     parser.add_argument("--public", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=5, help="how many models (default: 5)")
-    parser.add_argument("--further", action="store_true", help="go on over what the first left out")
     parser.add_argument("--write", action="store_true", help="replace bot/reader_weights/")
     options = parser.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)
@@ -86,19 +72,12 @@ def main() -> int:
         groups += read_groups(work / f"{name}.jsonl.gz")
     for fold in range(options.folds):
         kept = [g for g in groups if options.folds == 1 or not _is_of(g, fold, options.folds)]
-        _once(work / f"reader-{fold}of{options.folds}.onnx", _learner(kept, COURSE))
-    shipped = work / f"reader-0of{options.folds}.onnx"
-    if options.further:
-        rest = [
-            g for g in groups if _is_of(g, 0, options.folds) and not _is_of(g, _JUDGING, _EIGHTH)
-        ]
-        before = shipped.with_suffix(".safetensors")
-        shipped = work / "reader-further.onnx"
-        _once(shipped, _learner(rest, FURTHER, before))
+        _once(work / f"reader-{fold}of{options.folds}.onnx", _learner(kept))
     if options.write:
         WEIGHTS.parent.mkdir(exist_ok=True)
-        WEIGHTS.write_bytes(shipped.read_bytes())
-        CARD.write_bytes(shipped.with_suffix(".json").read_bytes())
+        first = work / f"reader-0of{options.folds}.onnx"
+        WEIGHTS.write_bytes(first.read_bytes())
+        CARD.write_bytes(first.with_suffix(".json").read_bytes())
     return 0
 
 
@@ -146,21 +125,13 @@ def _is_of(group: Group, fold: int, folds: int) -> bool:
     return group.unit >= 0 and group.unit % folds == fold
 
 
-def _learner(
-    groups: list[Group], course: Course, before: Path | None = None
-) -> Callable[[Path], object]:
-    """Learns ``course``, from the weights of the file ``before`` or from the base's."""
-
+def _learner(groups: list[Group]) -> Callable[[Path], object]:
     def make(file: Path) -> None:
-        torch.manual_seed(course.seed)
+        torch.manual_seed(COURSE.seed)
         model = ReaderModel()
-        if before:
-            load_model(model, before)
-        learn(model, groups, course)
-        final = file.with_name(file.name.removeprefix("part-"))
-        save_model(model, str(final.with_suffix(".safetensors")))
-        told = {"questions": len(groups), "seed": course.seed}
-        ship(model, file, final.with_suffix(".json"), told)
+        learn(model, groups, COURSE)
+        card = file.with_name(file.name.removeprefix("part-")).with_suffix(".json")
+        ship(model, file, card, {"questions": len(groups), "seed": COURSE.seed})
 
     return make
 

@@ -60,15 +60,15 @@ def test_a_cropped_passage_still_holds_its_answer() -> None:
 
 
 def test_of_a_quiz_question_some_passages_hold_the_answer_and_some_do_not() -> None:
-    texts = sample(GROUP, random.Random(0), 0.5)
+    texts = sample(GROUP, random.Random(0))
     assert {bool(t.spans) for t in texts} == {True, False}
     removed = Group("2", "quiz removed", 0, "?", GROUP.texts[1:])
-    assert all(not t.spans for t in sample(removed, random.Random(0), 0.5))
+    assert all(not t.spans for t in sample(removed, random.Random(0)))
 
 
 def test_of_questions_without_an_answer_in_their_own_text_only_that_is_learnt_from() -> None:
     unanswered = Group("3", "squad", 0, "?", GROUP.texts[1:])
-    drawn = [sample(unanswered, random.Random(seed), 0.5) for seed in range(20)]
+    drawn = [sample(unanswered, random.Random(seed)) for seed in range(20)]
     assert set(drawn) == {(), GROUP.texts[1:2]}
 
 

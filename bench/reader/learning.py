@@ -24,6 +24,8 @@ _NEAR = 12
 _UNANSWERED = 2
 _QUIZ_WORDS, _WORDS = 110, 75
 """Windows of at most so many words are learnt from: twice the questions in the time."""
+_UNANSWERABLE = 0.5
+"""So many of SQuAD's questions without an answer are taken, each pass others."""
 _OTHERS = {"squad": 1, "newsqa": 2, "cloze": 2}
 
 
@@ -32,14 +34,12 @@ class Course:
     """How long and how fast: groups a step, peak of the learning rate.
 
     passes: by the first word of their source, how often the groups of it are seen.
-    unanswerable: this share of SQuAD's questions without an answer is taken, each pass others.
     """
 
     passes: Mapping[str, float]
     groups_a_step: int
     rate: float
     seed: int
-    unanswerable: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,7 @@ def learn(model: ReaderModel, groups: Sequence[Group], course: Course) -> None:
     started, rows, told = time.monotonic(), 0, 0.0
     running = 0.0
     for step, batch in enumerate(batches, start=1):
-        rows_of = [
-            _rows(g.question, texts)
-            for g in batch
-            if (texts := sample(g, rng, course.unanswerable))
-        ]
+        rows_of = [_rows(g.question, texts) for g in batch if (texts := sample(g, rng))]
         if not rows_of:
             continue
         loss, count = _loss(model, rows_of)
@@ -118,17 +114,17 @@ def _batches(
         yield [groups[k] for k in order[i : i + course.groups_a_step]]
 
 
-def sample(group: Group, rng: random.Random, unanswerable: float) -> tuple[Text, ...]:
+def sample(group: Group, rng: random.Random) -> tuple[Text, ...]:
     """Of a question's passages some that hold the answer and some that do not, cropped."""
     limit = _QUIZ_WORDS if group.kind == "quiz" else _WORDS
-    return tuple(cropped(t, limit, rng) for t in _chosen(group, rng, unanswerable))
+    return tuple(cropped(t, limit, rng) for t in _chosen(group, rng))
 
 
-def _chosen(group: Group, rng: random.Random, unanswerable: float) -> tuple[Text, ...]:
+def _chosen(group: Group, rng: random.Random) -> tuple[Text, ...]:
     if group.kind != "quiz":
         own, *others = group.texts
         if not own.spans:
-            return (own,) if rng.random() < unanswerable else ()
+            return (own,) if rng.random() < _UNANSWERABLE else ()
         return (own, *rng.sample(others, min(_OTHERS[group.kind], len(others))))
     wrong = [t for t in group.texts if not t.spans]
     if group.source.endswith("removed"):
@@ -165,12 +161,10 @@ def _loss(model: ReaderModel, batch: Sequence[Sequence[_Row]]) -> tuple[Tensor, 
     spans: list[Tensor] = [torch.empty(0)] * len(flat)
     for i in range(0, len(order), _ROWS_AT_ONCE):
         chosen = order[i : i + _ROWS_AT_ONCE]
-        # Half the digits: twice the passages a second where the processor knows them.
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            j, s = model(*tensors_of([flat[k].pair for k in chosen]))
+        j, s = model(*tensors_of([flat[k].pair for k in chosen]))
         for row, k in enumerate(chosen):
-            judged[k] = j[row].float()
-            spans[k] = s[row].float()
+            judged[k] = j[row]
+            spans[k] = s[row]
     total = torch.zeros(())
     at = 0
     for group in batch:
