@@ -14,7 +14,13 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from page_server import chromium, ingest, serving  # noqa: E402 - where the tests keep it
+from accounts_server import (  # noqa: E402 - where the tests keep it
+    log_in,
+    menu_of,
+    provider,
+    with_accounts,
+)
+from page_server import Server, chromium, ingest, serving  # noqa: E402
 
 PICTURES = ROOT / "docs" / "screenshots"
 SIZES = ((1280, 860), (390, 844))
@@ -47,6 +53,35 @@ def main() -> None:
                 for name, page in _pages(browser):
                     _add(page, f"{server.url}add", name)
                     page.close()
+            _accounts(browser, Path(folder), data)
+
+
+def _accounts(browser: Browser, folder: Path, data: Path) -> None:
+    """What those see who log in: the way in, a page that is not theirs, their menu, usage."""
+    with provider() as issuer:
+        server = with_accounts(Server(data, folder / "log"), issuer, folder)
+        server.start()
+        try:
+            for who in ("anna", "ada"):
+                for name, page in _pages(browser):
+                    # Each page is a browser of its own, in which nobody has logged in yet.
+                    page.set_default_timeout(ANSWERS_WITHIN)
+                    page.goto(f"{server.url}{'add' if who == 'anna' else 'usage'}")
+                    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+                    if who == "anna":
+                        _take(page, f"login-{name}")
+                    log_in(page, who)
+                    if who == "anna":
+                        expect(page.get_by_text("This is for editors.")).to_be_visible()
+                        _take(page, f"not-for-{name}")
+                        expect(menu_of(page)).to_contain_text("reader")
+                        _take(page, f"account-{name}")
+                    else:
+                        expect(page.get_by_role("region", name="Users")).to_be_visible()
+                        _take(page, f"usage-{name}")
+                    page.close()
+        finally:
+            server.stop()
 
 
 def _pages(browser: Browser) -> list[tuple[str, Page]]:

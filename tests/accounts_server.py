@@ -27,7 +27,7 @@ PEOPLE = (
     {"sub": "stranger", "name": "Some One", "email": "x@b.example", "email_verified": True},
 )
 READERS = "@news.example, sub:bert, group:chiefs"
-_START_SECONDS = 60
+_START_SECONDS = 240
 
 
 @contextmanager
