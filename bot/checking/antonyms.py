@@ -25,7 +25,7 @@ _VERBS = """
     open reopen / close closed shut
     convict condemn / acquit clear cleared
     succeed / fail
-    present / absent
+    present attend attended / absent miss missed
     expand / shrink cut close
 """.strip().splitlines()
 """Opposites that a negation turns into each other."""
@@ -87,6 +87,12 @@ def sides(plain: str) -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]
         for ours, theirs in ((one, other), (other, one))
         if plain in ours and plain not in theirs
     )
+
+
+@cache
+def affirms(plain: str) -> bool:
+    """Whether a verb with this stem says that something is done, kept or allowed."""
+    return any(turns and plain in one for one, _, turns in _pairs())
 
 
 @cache

@@ -29,6 +29,8 @@ _ACT = re.compile(r"\b(?:has|had|have|is|was|are|were|will|would|said|told|[a-z]
 _SOMEBODY = re.compile(r"(?i)(?:he|she|it|they|the (?:company|firm|group|agency|county))\b")
 _LEAST = 2
 """Words of content that two parts must share to be about the same."""
+_BESIDE = 2
+"""Words of content on either side of a date or number that belong to it."""
 _AS_NEAR = 0.7
 """The share of the best part's words that another must hold to be as near."""
 
@@ -71,12 +73,14 @@ def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
         for day in part.days:
             told = [d for p in near for d in p.days]
             if told and _only_far(day, told, [d for p in far for d in p.days], Day.tells):
-                return day.text
+                if not _as_well(day, sentence, [(p, p.days) for p in far], Day.tells):
+                    return day.text
         for figure in part.figures:
             counted = [f for p in near for f in p.figures if f.unit == figure.unit]
             far_figures = [f for p in far for f in p.figures]
             if counted and _only_far(figure, counted, far_figures, _equal):
-                return figure.text
+                if not _as_well(figure, sentence, [(p, p.figures) for p in far], _equal):
+                    return figure.text
     return None
 
 
@@ -103,6 +107,22 @@ def _only_far(
     ours: Told, near: Sequence[Told], far: Sequence[Told], tells: Callable[[Told, Told], bool]
 ) -> bool:
     return not any(tells(t, ours) for t in near) and any(tells(t, ours) for t in far)
+
+
+def _as_well(
+    ours: Told,
+    sentence: str,
+    far: Sequence[tuple[_Part, tuple[Told, ...]]],
+    tells: Callable[[Told, Told], bool],
+) -> bool:
+    """Whether the words right beside ``ours`` are those of a far part that tells it, too."""
+    words = [w for w in words_of(sentence) if w.content and not w.token[0].isdigit()]
+    beside = [w for w in words if w.end <= ours.start][-_BESIDE:]
+    beside += [w for w in words if w.start >= ours.end][:_BESIDE]
+    holds = [p for p, some in far if any(tells(t, ours) for t in some)]
+    return any(
+        sum(any(same(w, o) for o in p.words) for w in beside) >= _LEAST - 1 for p in holds
+    )
 
 
 def _equal(one: Figure, other: Figure) -> bool:

@@ -29,7 +29,7 @@ _SCALES = {
     "bn": 1e9,
     "trillion": 1e12,
 }
-_ORDINALS = {
+ORDINALS = {
     word: n
     for n, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
@@ -129,8 +129,8 @@ def _read(marks: list[re.Match[str]], i: int, text: str) -> tuple[float, str, in
         used = 1
     else:
         word = mark.group("word").lower()
-        if word in _ORDINALS:
-            return float(_ORDINALS[word]), "ordinal", 1
+        if word in ORDINALS:
+            return float(ORDINALS[word]), "ordinal", 1
         if word in _CROWDS:
             return 0.0, f"many:{word}", 1
         if word in _PARTS:

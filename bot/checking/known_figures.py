@@ -23,6 +23,8 @@ _AT_MOST = re.compile(
 _ABOUT = re.compile(r"(?i)\b(?:about|around|some|roughly|approximately|nearly|almost)\s[$€£¥]?$")
 _ROUNDED = 0.1
 """How far a figure that is said to be rounded may be from the one cited, as a share of it."""
+_A_HAIR = 0.005
+"""How far a rounded figure may be that is not said to be one."""
 _PERIODS = {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year"}
 _PERIODS |= {"weekly": "week", "daily": "day", "hourly": "hour", "quarterly": "quarter"}
 _SINGLE = re.compile(r"\b(?:a|an|single|per|each)[\s-](?:single\s)?(\w+)")
@@ -73,6 +75,8 @@ def _rounds(figure: Figure, sentence: str, held: Iterable[tuple[float, str]]) ->
         if unit != figure.unit or value == 0 or not math.isfinite(figure.value):
             continue
         off = (value - figure.value) / value
+        if _nearly(value, figure.value):
+            return True
         if _AT_LEAST.search(before) and 0 <= off < _ROUNDED:
             return True
         if _AT_MOST.search(before) and -_ROUNDED < off <= 0:
@@ -82,6 +86,14 @@ def _rounds(figure: Figure, sentence: str, held: Iterable[tuple[float, str]]) ->
         if _ABOUT.search(before) and coarser and float(f"{value:.{digits}g}") == figure.value:
             return True
     return False
+
+
+def _nearly(cited: float, told: float) -> bool:
+    """Whether one is the other rounded to two digits or more, by a hair: 8.5 for 8.49 million."""
+    digits = len(f"{told:.10g}".replace(".", "").strip("0"))
+    finer = len(f"{cited:.10g}".replace(".", "").strip("0")) > digits
+    close = abs(cited - told) <= _A_HAIR * cited
+    return digits >= 2 and finer and close and float(f"{cited:.{digits}g}") == told
 
 
 def _other_period(sentence: str, grounds: Grounds) -> str | None:

@@ -8,6 +8,7 @@ from bot.checking.lexing import Word
 from bot.related import nearness
 from bot.verb_forms import root
 
+_DENYING = ("un", "in", "il", "im", "ir", "dis", "non")
 ALIKE = 0.42
 """From there on one word stands for the other."""
 
@@ -20,6 +21,12 @@ def one_word(one: Word, other: Word) -> bool:
 def same(one: Word, other: Word) -> bool:
     """Whether one can stand for the other."""
     return one_word(one, other) or nearness_of(one.token, other.token) >= ALIKE
+
+
+def denies(one: Word, other: Word) -> bool:
+    """Whether one is the other with a prefix that says no: "reliable", "unreliable"."""
+    short, long = sorted((one.token, other.token), key=len)
+    return len(short) > 3 and any(long == prefix + short for prefix in _DENYING)
 
 
 @lru_cache(maxsize=100_000)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
 from bot.checking.figures import NUMBERS
+from bot.checking.known_as import called_otherwise
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.lexing import Word, words_of
 from bot.words import STOP_WORDS, stem
@@ -34,12 +35,15 @@ _SAID = frozenset("said says told wrote added".split())
 _COURTESY = frozenset("mr mrs ms dr sir dame lord lady".split())
 _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
 _OPENERS = frozenset(
-    """about across against along alongside amid among any around as aside barring because besides
-    between beyond by concerning contrary despite due during each either even every except
-    following for from given half if in inside instead just last less like many more most near
-    nearly neither next none nobody not nothing now of off on once only opposite out outside over
-    past per prior rather regarding several since so some soon still such than thanks that these
-    this those though through throughout till to toward towards under unless unlike until unusually
+    """about across additionally after afterward against ahead along alongside also although amid
+    among any around as aside barring because before below besides both
+    between beyond by concerning consequently contrary conversely despite due during each earlier either
+    elsewhere even every except finally following for formerly four from further furthermore given
+    half hence here how however if in including indeed initially inside instead just last later less like likewise many meanwhile more moreover most
+    much nationwide near nearly neither nevertheless next nonetheless none nobody not nothing now of off often on once only opposite other otherwise
+    out outside over overall past per previously prior rather recently regarding regardless several similarly
+    since so some sometimes soon specifically still subsequently such than thanks that then there
+    thereafter therefore these this those though thus through throughout till to toward towards under unless unlike until unusually
     up upon via what whatever when where whereas whether which while who whose why with within
     without yet""".split()
 )
@@ -59,7 +63,7 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
         for place, word in enumerate(parts):
             if not (_held(word, grounds) or _spelt_out(run, grounds)):
                 known = place + 1 < len(parts) and _completed(parts, grounds)
-                if not known:
+                if not known and not called_otherwise(parts, sentence, grounds):
                     return word.text
         for one, other in zip(parts, parts[1:], strict=False):
             if not _go_together(one, other, grounds):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.checking.antonyms import sides
+from bot.checking.antonyms import affirms, sides
 from bot.checking.grounds import Grounds
-from bot.checking.lexing import NEGATIONS, Word, words_of
-from bot.checking.likeness import one_word
+from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word, words_of
+from bot.checking.likeness import denies, one_word
+from bot.checking.speeches import says
+from bot.verb_forms import may_be_past, root
 from bot.checking.turning import (
+    ARTICLES,
     BACKWARD,
     NEGATIVE,
     STOPPING,
@@ -56,6 +59,8 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
         exact = bool(like) and like[0].word.stem == head.stem
         if any(h.turned for h in like) or _opposite_holds(held, head):
             continue
+        if any(denies(h.word, head) and not h.turned for h in held):
+            continue
         if cue.token in ("neither", "nor") and any(
             h.turned for w in words if w.clause == cue.clause for h in held if h.word.stem == w.stem
         ):
@@ -100,6 +105,8 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
                 continue
             if _held_back(said, ours, held):
                 continue
+            if any(denies(s.word, head) and not s.turned for s in said):
+                continue
             shared = [w for w in scope[:2] if alike(said, w)]
             if not shared and not any(s.word.stem == head.stem for s in ours):
                 continue  # too far from what is negated
@@ -124,17 +131,39 @@ def _let_go(
     words: Sequence[Word], grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]
 ) -> str | None:
     """What is refused, banned or the like in what is cited, and goes on in ``sentence``."""
-    if any(w.stem in STOPPING for w in words) or any(_says_no(words)):
+    done = _not_stopped(words)
+    if not done and (any(w.stem in STOPPING for w in words) or any(_says_no(words))):
         return None
     for ground in grounds.each:
         for word, scope in stops(words_of(ground.text)):
-            ours = [s for s in said if one_word(s.word, scope[0])]
+            ours = [s for s in said if one_word(s.word, scope[0]) and (not done or s.word in done)]
             theirs = [h for h in held if one_word(h.word, scope[0])]
-            if ours and _held_back(said, ours, held):
+            if not ours or not all(h.turned for h in theirs):
                 continue
-            if ours and all(h.turned for h in theirs) and not alike(said, word):
+            other = _held_back(said, ours, held) or _of_another_verb(words, scope[0], held)
+            if done or not (other or alike(said, word)):
                 return f"{scope[0].text}, where {word.text} is cited,"
     return None
+
+
+def _not_stopped(words: Sequence[Word]) -> list[Word]:
+    """What a refusal that is itself negated is of: "did not abandon its plan"."""
+    negated = {w.start for _, scope in cues(words) for w in scope[:1]}
+    return [w for word, scope in stops(words) if word.start in negated for w in scope]
+
+
+def _of_another_verb(words: Sequence[Word], thing: Word, held: Sequence[Heard]) -> bool:
+    """Whether a refused ``thing`` is the object of a verb that what is cited does not know.
+
+    Such a verb may say no as well: "struck out a section" for "vetoed a section".
+    """
+    if thing.token.endswith("ing"):
+        return False
+    at = next((w for w in words if one_word(w, thing)), thing)
+    before = [w for w in words if w.start < at.start and w.clause == at.clause]
+    verb = next((w for w in reversed(before) if may_be_past(w.token) and not w.capital), None)
+    known = verb is None or says(verb) or verb.token in AUXILIARIES or affirms(root(verb.token))
+    return not known and not any(h.word.stem == verb.stem for h in held)
 
 
 def _says_no(words: Sequence[Word]) -> Iterator[Word]:
@@ -148,14 +177,17 @@ def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Hear
     Not by a word that says no to something else which is cited as negated, too.
     """
     clauses = set()
+    ours = {s.word.clause for s in some}
     for place, told in enumerate(said):
         cited = any(h.word.stem == told.word.stem for h in held)
         if told in some or not holds_back(told.word) or (cited and told.word.stem in STOPPING):
             continue
+        if told.word.stem in STOPPING and place and said[place - 1].word.token in ARTICLES:
+            continue  # "the pause": a thing that is spoken of
         after = (s for s in said[place + 1 :] if s.word.content)
         head = next((s for s in after if s.word.clause == told.word.clause), None)
         if head is None or head in some or not any(h.turned for h in alike(held, head.word)):
-            if told.word.token in NEGATIONS:
+            if told.word.token in NEGATIONS and told.word.clause in ours:
                 return True  # a negation that is of nothing else
             clauses.add(told.word.clause)
     return all(s.word.clause in clauses for s in some)
