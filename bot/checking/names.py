@@ -9,6 +9,7 @@ from bot.checking.days import days_in
 from bot.checking.figures import NUMBERS
 from bot.checking.known_as import called_otherwise
 from bot.checking.grounds import Ground, Grounds
+from bot.checking.likeness import same
 from bot.checking.lexing import Word, words_of
 from bot.words import STOP_WORDS, stem
 
@@ -106,6 +107,8 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         return False
     if any(c.isupper() for c in word.text[1:]) or _owns(word):
         return True
+    if sentence[word.end : word.end + 2].startswith("-") and sentence[word.end + 1].islower():
+        return False  # "Pre-race favorite"
     after = words_of(sentence)
     following = next((w for w in after if w.start > word.start), None)
     if following and following.token in _SAID:
@@ -117,6 +120,8 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         return True
     if following and following.capital and following.token not in STOP_WORDS:
         return True
+    if any(not w.capital and same(w, word) for w in grounds.words):
+        return False  # "Rail" for "trains"
     if not word.text.endswith(
         ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
     ):

@@ -70,17 +70,23 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             loose = cue.token in BACKWARD or (not exact and head.stem not in STOPPING)
             if not loose or not any(h.turned for w in scope[1:2] for h in alike(held, w)):
                 return f"{cue.text} {head.text}"
-        elif len(list(_unmatched(said, held))) < len(list(cues(words))):
+        elif len(_unmatched(said, held, head)) < len(list(cues(words))):
             return f"{cue.text} {head.text}"
     return None
 
 
-def _unmatched(said: Sequence[Heard], held: Sequence[Heard]) -> Iterator[Word]:
-    """The words that say no in what is cited, less refusals and bans that are told as well."""
-    for h in held:
-        stops_too = h.word.stem in STOPPING and not alike(said, h.word)
-        if h.word.token in NEGATIVE or stops_too:
-            yield h.word
+def _unmatched(said: Sequence[Heard], held: Sequence[Heard], head: Word) -> list[Word]:
+    """The words that say no in what is cited, less refusals and bans that are told as well.
+
+    A refusal ``head`` that is itself negated says yes, which no other refusal does.
+    """
+    refusals = head.stem not in STOPPING
+    return [
+        h.word
+        for h in held
+        if h.word.token in NEGATIVE
+        or (refusals and h.word.stem in STOPPING and not alike(said, h.word))
+    ]
 
 
 def _opposite_holds(held: Sequence[Heard], head: Word) -> bool:

@@ -10,7 +10,7 @@ from bot.checking.lexing import Word, words_of
 from bot.checking.nearby import alikeness, around
 
 _SHARES = (
-    frozenset("none nobody neither".split()),
+    frozenset("none nobody neither no".split()),
     frozenset("few little minority hardly".split()),
     frozenset("some several certain part".split()),
     frozenset("half".split()),
@@ -18,6 +18,8 @@ _SHARES = (
     frozenset("all every each everyone everything entire whole both unanimous always".split()),
 )
 """From nothing to everything."""
+_BY_OTHERS = frozenset("half no".split())
+"""Shares that the checks of numbers and negations look after."""
 _CLEARLY = 1.2
 
 
@@ -33,7 +35,7 @@ def other_share(sentence: str, grounds: Grounds) -> str | None:
     words = words_of(sentence)
     for word in words:
         ours = _share(word, words)
-        if ours is None or not held:
+        if ours is None or word.token in _BY_OTHERS or not held:
             continue
         here = around(words, word.start, word.end)
         same = max((alikeness(here, a) for s, a in held if s == ours), default=0.0)

@@ -20,19 +20,20 @@ _KEEPING = frozenset("keep keeps kept keeping".split())
 ARTICLES = frozenset("a an the this that its their his her".split())
 _OF = frozenset("on of from against to".split())
 _REACH = 4
+BE = frozenset("is are was were be been being".split())
 STOPPING = frozenset(
     map(
         stem,
         """refuse deny decline fail reject oppose lack stop halt cease quit bar forbid ban prohibit
         prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
         unable refusal cancel scrap revoke repeal rescind withhold exclude omit ignore defy disregard
-        disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain""".split(),
+        disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain withdraw""".split(),
     )
 )
 """Words that say that what follows does not happen."""
 NEGATIVE = NEGATIONS | frozenset(
     """absent absence missing short want lose loses lost losing rather instead unlike contrary
-        unable instead despite""".split()
+        unable instead despite little few barely rarely seldom""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _STOPPING_PHRASES = frozenset(
@@ -123,8 +124,17 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
             continue  # "the ban ends": of what, it does not say
         if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
+            if before in BE and may_be_past(word.token):  # "the order was revoked"
+                scope = _undergoing(words, place) or scope
             if scope:
                 yield word, scope
+
+
+def _undergoing(words: Sequence[Word], place: int) -> list[Word]:
+    """The nearest words of content before a passive, the nearest first."""
+    clause = words[place].clause
+    before = [w for w in words[:place] if w.content and w.clause == clause]
+    return before[: -_REACH - 1 : -1]
 
 
 def holds_back(word: Word) -> bool:
