@@ -26,7 +26,7 @@ def called_otherwise(run: Sequence[Word], sentence: str, grounds: Grounds) -> bo
     name = {w.stem for w in run}
     for ground in grounds.each:
         nouns = _free_nouns(words_of(ground.text))
-        tied = _tied(ground.article.text)
+        tied = tied_to(ground.article.text)
         for noun in nouns:
             names = [n for t, n in tied if t == noun]
             if names and all(name <= n for n in names):
@@ -53,7 +53,7 @@ def _name(word: Word) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _tied(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def tied_to(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The nouns of ``text``, as stems, each with the stems of a name in apposition to it."""
     return tuple(_appositions(text))
 

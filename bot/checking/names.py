@@ -69,6 +69,21 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
         for one, other in zip(parts, parts[1:], strict=False):
             if not _go_together(one, other, grounds):
                 return f"{one.text} {other.text}"
+    return _beside_another(sentence, grounds)
+
+
+def _beside_another(sentence: str, grounds: Grounds) -> str | None:
+    """The name of "A and B" that what is cited does not hold beside the other, which it does."""
+    runs = names_in(sentence, grounds)
+    told = {w.stem for w in (*grounds.words, *grounds.about)}
+    for one, other in zip(runs, runs[1:], strict=False):
+        if sentence[one[-1].end : other[0].start] != " and ":
+            continue
+        holds = [any(w.stem in told for w in run) for run in (one, other)]
+        if holds[0] != holds[1]:
+            run = other if holds[0] else one
+            if not _spelt_out(run, grounds) and not any(_held_by(w, grounds.words) for w in run):
+                return " ".join(w.text for w in run)
     return None
 
 
@@ -143,7 +158,7 @@ def _title_known(word: Word, grounds: Grounds) -> bool:
 
 def _held(word: Word, grounds: Grounds) -> bool:
     held = [*grounds.words, *grounds.about, *grounds.spoken_of]
-    if any(w.stem == word.stem or _derived(w.token, word.token) for w in held):
+    if _held_by(word, held):
         return True
     if word.token in _ALIASES:
         alias = _ALIASES[word.token]
@@ -154,6 +169,10 @@ def _held(word: Word, grounds: Grounds) -> bool:
         return any(w.token in _AMERICAN for w in held)
     letters = re.sub(r"['’]s?$", "", word.text)
     return letters.isupper() and len(letters) > 1 and _stands_for(letters, grounds)
+
+
+def _held_by(word: Word, held: Sequence[Word]) -> bool:
+    return any(w.stem == word.stem or _derived(w.token, word.token) for w in held)
 
 
 def _derived(one: str, other: str) -> bool:
