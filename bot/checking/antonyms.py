@@ -12,7 +12,7 @@ _VERBS = """
     pass approve adopt / reject defeat vetoed
     sign / veto refuse
     grant / deny refuse reject
-    accept uphold upheld / refuse reject decline dismiss
+    accept agree uphold upheld / refuse reject decline dismiss
     admit acknowledge confirm concede / deny denied dispute
     include including / exclude excluding
     win won / lose lost
