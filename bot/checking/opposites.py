@@ -55,9 +55,18 @@ def _opposite(
             least = _BESIDE if not agree and about & ours else _SOMEWHERE
             if agree:
                 least = _CLEARLY * _likest(here, agree)
-            if _likest(here, differ) > least:
+            if _likest(here, differ) > least or (not agree and turns and _of_it(held, theirs)):
                 return told.word.text
     return None
+
+
+def _of_it(held: Sequence[Sequence[Heard]], theirs: frozenset[str]) -> bool:
+    """Whether one of ``theirs`` is said of what stands before: "he denied it"."""
+    return any(
+        h.word.stem in theirs and after.word.token in ("it", "that", "this")
+        for some in held
+        for h, after in zip(some, some[1:], strict=False)
+    )
 
 
 def _sums_up(one: Heard, all_of_it: Sequence[Heard]) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.checking.antonyms import affirms, sides
+from bot.checking.figures import figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word, words_of
-from bot.checking.likeness import denies, one_word
+from bot.checking.likeness import denies, one_word, same
 from bot.checking.speeches import says
 from bot.verb_forms import may_be_past, root
 from bot.checking.turning import (
@@ -24,6 +25,12 @@ from bot.checking.turning import (
     stops,
 )
 
+_DENIED = re.compile(r"(?i)\bnot\s(?:\w+\s)?$")
+_NOT = re.compile(r"(?i)\b(?:not|no|never|than|instead)\b")
+_TOLD = frozenset(
+    "say says said tell tells told disclose discloses disclosed reveal reveals revealed".split()
+)
+_WHAT = 3
 _SOLE = re.compile(r"(?i)\b(not )?the (?:only|sole)\b")
 
 
@@ -33,6 +40,8 @@ def turned_round(sentence: str, grounds: Grounds) -> str | None:
     held = [h for g in grounds.each for h in heard(words_of(g.text))]
     return (
         _sole(sentence, grounds)
+        or _no_figure(sentence, grounds)
+        or _unspoken(words_of(sentence), grounds)
         or _invented(words_of(sentence), said, held)
         or _stopped(words_of(sentence), held)
         or _lost(grounds, said, held)
@@ -46,6 +55,31 @@ def _sole(sentence: str, grounds: Grounds) -> str | None:
     theirs = [m for g in grounds.each for m in _SOLE.finditer(g.text)]
     if ours and theirs and all(bool(m[1]) != bool(ours[1]) for m in theirs):
         return ours.group()
+    return None
+
+
+def _no_figure(sentence: str, grounds: Grounds) -> str | None:
+    """A number that is denied, "not 13 to 0", where what is cited tells it."""
+    denied = [m for f in figures_in(sentence) if (m := _DENIED.search(sentence, 0, f.start))]
+    if not denied or any(m for g in grounds.each for m in _NOT.finditer(g.text)):
+        return None
+    return denied[0].group()
+
+
+def _unspoken(words: Sequence[Word], grounds: Grounds) -> str | None:
+    """What somebody has not said in what is cited, and has in ``sentence``."""
+    tells = [w for w in words if w.token in _TOLD]
+    if not tells or any(holds_back(w) for w in words):
+        return None
+    for ground in grounds.each:
+        cited = words_of(ground.text)
+        for cue, verb in zip(cited, cited[1:], strict=False):
+            if cue.token not in NEGATIONS or verb.token not in _TOLD:
+                continue
+            after = [w for w in cited if w.start > verb.start and w.clause == verb.clause]
+            what = [w for w in after if w.content][:_WHAT]
+            if what and all(any(same(w, o) for o in words) for w in what):
+                return f"{cue.text} {verb.text}"
     return None
 
 
