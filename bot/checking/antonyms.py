@@ -7,7 +7,8 @@ from functools import cache
 from bot.words import stem
 
 _VERBS = """
-    support back praise welcome favor favour endorse approve / oppose criticize criticise condemn denounce against
+    support back praise welcome favor favour endorse approve / oppose against criticize criticise
+    support back praise welcome favor favour endorse / condemn denounce
     allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw prevent
     pass approve adopt / reject defeat vetoed
     sign / veto refuse

@@ -72,15 +72,14 @@ def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
         far = [p for p in theirs if p not in near]
         for day in part.days:
             told = [d for p in near for d in p.days]
-            if told and _only_far(day, told, [d for p in far for d in p.days], Day.tells):
-                if not _as_well(day, sentence, [(p, p.days) for p in far], Day.tells):
-                    return day.text
+            elsewhere_told = [(p, p.days) for p in far]
+            if told and _only_far(day, sentence, told, elsewhere_told, Day.tells):
+                return day.text
         for figure in part.figures:
             counted = [f for p in near for f in p.figures if f.unit == figure.unit]
-            far_figures = [f for p in far for f in p.figures]
-            if counted and _only_far(figure, counted, far_figures, _equal):
-                if not _as_well(figure, sentence, [(p, p.figures) for p in far], _equal):
-                    return figure.text
+            elsewhere_counted = [(p, p.figures) for p in far]
+            if counted and _only_far(figure, sentence, counted, elsewhere_counted, _equal):
+                return figure.text
     return None
 
 
@@ -104,25 +103,20 @@ def _nearest(part: _Part, theirs: Sequence[_Part]) -> list[_Part]:
 
 
 def _only_far(
-    ours: Told, near: Sequence[Told], far: Sequence[Told], tells: Callable[[Told, Told], bool]
-) -> bool:
-    return not any(tells(t, ours) for t in near) and any(tells(t, ours) for t in far)
-
-
-def _as_well(
     ours: Told,
     sentence: str,
+    near: Sequence[Told],
     far: Sequence[tuple[_Part, tuple[Told, ...]]],
     tells: Callable[[Told, Told], bool],
 ) -> bool:
-    """Whether the words right beside ``ours`` are those of a far part that tells it, too."""
+    """Whether no near part tells ``ours``, and a far one does, beside other words than these."""
+    holding = [part for part, some in far if any(tells(t, ours) for t in some)]
+    if any(tells(t, ours) for t in near) or not holding:
+        return False
     words = [w for w in words_of(sentence) if w.content and not w.token[0].isdigit()]
     beside = [w for w in words if w.end <= ours.start][-_BESIDE:]
     beside += [w for w in words if w.start >= ours.end][:_BESIDE]
-    holds = [p for p, some in far if any(tells(t, ours) for t in some)]
-    return any(
-        sum(any(same(w, o) for o in p.words) for w in beside) >= _LEAST - 1 for p in holds
-    )
+    return not any(any(same(w, o) for o in part.words) for part in holding for w in beside)
 
 
 def _equal(one: Figure, other: Figure) -> bool:

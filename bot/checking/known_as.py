@@ -11,8 +11,12 @@ from bot.checking.lexing import Word, words_of
 
 _NAME = r"[A-Z][\w’'-]*(?:\s(?:[A-Z]\.\s)*[A-Z][\w’'-]*)*"
 _DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+[’']s)"
-_NOUN_FIRST = re.compile(rf"\b{_DETERMINER}\s(?:[\w-]+\s){{0,4}}?([a-z]+),\s({_NAME})(?=[,.;]|\s(?:and|for|to)\b)")
-_NAME_FIRST = re.compile(rf"({_NAME}),\s(?:the|an?|its|his|her|their)\s([a-z][\w-]*(?:\s[a-z][\w-]*){{0,4}})")
+_NOUN_FIRST = re.compile(
+    rf"\b{_DETERMINER}\s(?:[\w-]+\s){{0,4}}?([a-z]+),\s({_NAME})(?=[,.;]|\s(?:and|for|to)\b)"
+)
+_NAME_FIRST = re.compile(
+    rf"({_NAME}),\s(?:the|an?|its|his|her|their)\s([a-z][\w-]*(?:\s[a-z][\w-]*){{0,4}})"
+)
 _WHOLE = re.compile(rf"\b{_NAME}")
 _HEAD_ENDS = re.compile(r"\s(?:of|at|in|for|who|which|that|on|from|with|to|and|as|by)\b")
 
@@ -32,7 +36,11 @@ def called_otherwise(run: Sequence[Word], sentence: str, grounds: Grounds) -> bo
             if names and all(name <= n for n in names):
                 return True
         modified = _modified(run, words_of(sentence))
-        if modified is not None and modified in nouns and _only(run[-1].stem, modified, ground.article.text):
+        if (
+            modified is not None
+            and modified in nouns
+            and _only(run[-1].stem, modified, ground.article.text)
+        ):
             return True
     return False
 
@@ -82,5 +90,9 @@ def _modified(run: Sequence[Word], words: Sequence[Word]) -> str | None:
 def _only(name: str, noun: str, text: str) -> bool:
     """Whether of all names that stand right before ``noun`` in ``text`` each is ``name``."""
     words = words_of(text)
-    before = [a for a, b in zip(words, words[1:], strict=False) if b.stem == noun and a.capital and a.content]
+    before = [
+        a
+        for a, b in zip(words, words[1:], strict=False)
+        if b.stem == noun and a.capital and a.content
+    ]
     return bool(before) and all(w.stem == name for w in before)

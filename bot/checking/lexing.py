@@ -31,7 +31,8 @@ _BREAK = re.compile(r"[,;:.!?()”—–\n]")
 _BEGINNING = re.compile(r"[.!?:]['”\"’)]*\s|[“\"‘]\s?$|\n")
 _ABBREVIATED = frozenset("rep reps sen sens gov mr mrs ms dr st jr sr prof gen lt col sgt".split())
 _CONJUNCTIONS = frozenset(
-    "but while until unless because although though whereas which who when where after before if".split()
+    """but while until unless because although though whereas which who when where after before
+    if""".split()
 )
 
 

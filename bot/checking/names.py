@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
 from bot.checking.figures import NUMBERS
-from bot.checking.known_as import called_otherwise
 from bot.checking.grounds import Ground, Grounds
-from bot.checking.likeness import same
+from bot.checking.known_as import called_otherwise
 from bot.checking.lexing import Word, words_of
+from bot.checking.likeness import same
+from bot.checking.openers import OPENERS
 from bot.words import STOP_WORDS, stem
 
 _TITLES = {
@@ -35,20 +36,6 @@ _TITLE_WORDS = frozenset(_TITLES) | frozenset(
 _SAID = frozenset("said says told wrote added".split())
 _COURTESY = frozenset("mr mrs ms dr sir dame lord lady".split())
 _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
-_OPENERS = frozenset(
-    """about across additionally after afterward against ahead along alongside also although amid
-    among any around as aside barring because before below besides both
-    between beyond by concerning consequently contrary conversely despite due during each earlier either
-    elsewhere even every except finally following for formerly four from further furthermore given
-    half hence here how however if in including indeed initially inside instead just last later less like likewise many meanwhile more moreover most
-    much nationwide near nearly neither nevertheless next nonetheless none nobody not nothing now of off often on once only opposite other otherwise
-    out outside over overall past per previously prior rather recently regarding regardless several similarly
-    since so some sometimes soon specifically still subsequently such than thanks that then there
-    thereafter therefore these this those though thus through throughout till to toward towards under unless unlike until unusually
-    up upon via what whatever when where whereas whether which while who whose why with within
-    without yet""".split()
-)
-"""Words that begin sentences and no names."""
 _AMERICAN = frozenset("us america american united country nation national".split())
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
@@ -116,7 +103,7 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     if (
         word.token in STOP_WORDS
         or word.token in _TITLE_WORDS
-        or word.token in _OPENERS
+        or word.token in OPENERS
         or word.token in NUMBERS
     ):
         return False

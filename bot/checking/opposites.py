@@ -75,9 +75,7 @@ def _sums_up(one: Heard, all_of_it: Sequence[Heard]) -> bool:
     return place == 1 and all_of_it[0].word.token in ("the", "this", "that", "its")
 
 
-def _of_one(
-    told: Heard, said: Sequence[Heard], cited: Heard, held: Sequence[Heard]
-) -> bool:
+def _of_one(told: Heard, said: Sequence[Heard], cited: Heard, held: Sequence[Heard]) -> bool:
     """Whether two such as "before" and "after" are of one thing: "after B" is "B before"."""
     if told.word.token not in _RELATING or cited.word.token not in _RELATING:
         return True

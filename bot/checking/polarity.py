@@ -11,7 +11,6 @@ from bot.checking.grounds import Grounds
 from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word, words_of
 from bot.checking.likeness import denies, one_word, same
 from bot.checking.speeches import says
-from bot.verb_forms import may_be_past, root
 from bot.checking.turning import (
     ARTICLES,
     BACKWARD,
@@ -24,6 +23,7 @@ from bot.checking.turning import (
     holds_back,
     stops,
 )
+from bot.verb_forms import may_be_past, root
 
 _DENIED = re.compile(r"(?i)\bnot\s(?:\w+\s)?$")
 _NOT = re.compile(r"(?i)\b(?:not|no|never|than|instead)\b")
@@ -202,7 +202,9 @@ def _of_another_verb(words: Sequence[Word], thing: Word, held: Sequence[Heard]) 
     at = next((w for w in words if one_word(w, thing)), thing)
     before = [w for w in words if w.start < at.start and w.clause == at.clause]
     verb = next((w for w in reversed(before) if may_be_past(w.token) and not w.capital), None)
-    known = verb is None or says(verb) or verb.token in AUXILIARIES or affirms(root(verb.token))
+    if verb is None:
+        return False
+    known = says(verb) or verb.token in AUXILIARIES or affirms(root(verb.token))
     return not known and not any(h.word.stem == verb.stem for h in held)
 
 

@@ -1,4 +1,4 @@
-"""A name in another's place: beside the words that, in what is cited, another name stands beside."""
+"""A name in another's place: before the word that, in what is cited, another stands before."""
 
 from __future__ import annotations
 

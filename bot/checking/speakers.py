@@ -15,6 +15,12 @@ _STANDS_FOR_ANOTHER = frozenset(
     """he she they it company firm group agency organization organisation union institute letter
     post blog statement suit complaint report study""".split()
 )
+_ANYBODY = frozenset(
+    """official officials critics opponents supporters authors author researchers researcher
+    experts expert people others some many group groups report statement spokesman spokeswoman
+    company firm organization agency""".split()
+)
+"""Whom anybody may be called."""
 _OF_ONE = re.compile(r"(?i)\b(?:its|his|her|their)\s(?:\w+\s){1,3}$")
 """Before a verb: "its leaders told", of somebody named before."""
 
@@ -25,6 +31,8 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
     for speech in speeches(sentence):
         ours = [w for w in speech.subject if w.start in names]
         if not ours:
+            if (stranger := _stranger(speech, sentence, grounds)) is not None:
+                return stranger
             continue
         theirs = _matching(speech, sentence, grounds)
         if theirs is None:
@@ -36,6 +44,22 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
         if not any(known) or (namesake and ours[0].stem in namesake):
             return " ".join(w.text for w in ours)
     return _nobody(sentence, grounds)
+
+
+def _stranger(speech: Speech, sentence: str, grounds: Grounds) -> str | None:
+    """The noun for a speaker, "the mayor", of whom what is cited does not speak at all."""
+    before = [w for w in words_of(sentence) if w.end <= speech.verb.start]
+    head = next((w for w in reversed(before) if w.content), None)
+    if head is None or head.capital or head not in speech.subject or head.token in _ANYBODY:
+        return None
+    place = before.index(head)
+    if not any(w.token == "the" for w in before[max(0, place - 3) : place]):
+        return None
+    known = [*grounds.words, *grounds.spoken_of, *grounds.about]
+    heard = [s for g in grounds.each for s in speeches(g.text)]
+    if not heard or any(same(w, head) for w in known):
+        return None
+    return head.text
 
 
 def _unheard(speaker: list[Word], grounds: Grounds) -> bool:

@@ -26,8 +26,9 @@ STOPPING = frozenset(
         stem,
         """refuse deny decline fail reject oppose lack stop halt cease quit bar forbid ban prohibit
         prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
-        unable refusal cancel scrap revoke repeal rescind withhold exclude omit ignore defy disregard
-        disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain withdraw""".split(),
+        unable refusal cancel scrap revoke repeal rescind withhold exclude omit ignore defy
+        disregard disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain
+        withdraw""".split(),
     )
 )
 """Words that say that what follows does not happen."""
@@ -42,7 +43,10 @@ _STOPPING_PHRASES = frozenset(
         (verb, particle)
         for verbs, particle in (
             ("turn turns turned vote voted strike struck shut back backed", "down"),
-            ("leave leaves left strike strikes struck pull pulls pulled opt opted walk walked", "out"),
+            (
+                "leave leaves left strike strikes struck pull pulls pulled opt opted walk walked",
+                "out",
+            ),
             ("rule rules ruled throw threw thrown", "out"),
             ("call calls called put", "off"),
         )
