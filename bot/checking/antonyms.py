@@ -45,7 +45,7 @@ _OTHERS = f"""
     strongest / weakest
     stronger stricter tougher / weaker milder looser
     before until / after
-    earlier sooner / later
+    earlier sooner ahead / later behind
     early / late
     precede preceded / follow followed
     first / last
@@ -94,6 +94,12 @@ def sides(plain: str) -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]
 def affirms(plain: str) -> bool:
     """Whether a verb with this stem says that something is done, kept or allowed."""
     return any(turns and plain in one for one, _, turns in _pairs())
+
+
+@cache
+def negates(plain: str) -> bool:
+    """Whether a verb with this stem says that something ends, or is not done or allowed."""
+    return any(turns and plain in other for _, other, turns in _pairs())
 
 
 @cache

@@ -35,6 +35,7 @@ def _opposite(
 ) -> str | None:
     about = {w.stem for w in grounds.about}
     cited = {w.stem for w in grounds.words}
+    held = [[h for h in some if h.word.token != "goods"] for some in held]
     for told in said:
         plain = told.word.stem
         for ours, theirs, turns in sides(plain):

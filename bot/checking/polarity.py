@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.checking.antonyms import affirms, sides
+from bot.checking.antonyms import affirms, negates, sides
 from bot.checking.figures import figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word, words_of
@@ -162,7 +162,8 @@ def _stopped(words: Sequence[Word], held: Sequence[Heard]) -> str | None:
     """A refusal, a ban or the like in ``sentence`` of what, in what is cited, goes on."""
     for word, scope in stops(words):
         like = alike(held, scope[0])
-        if like and not any(h.turned for h in like) and not alike(held, word):
+        ends = any(negates(h.word.stem) for h in held)
+        if like and not any(h.turned for h in like) and not alike(held, word) and not ends:
             return f"{word.text} {scope[0].text}"
     return None
 
@@ -172,13 +173,14 @@ def _let_go(
 ) -> str | None:
     """What is refused, banned or the like in what is cited, and goes on in ``sentence``."""
     done = _not_stopped(words)
-    if not done and (any(w.stem in STOPPING for w in words) or any(_says_no(words))):
-        return None
+    no = {w.clause for w in (*_says_no(words), *(w for w in words if w.stem in STOPPING))}
     for ground in grounds.each:
         for word, scope in stops(words_of(ground.text)):
             ours = [s for s in said if one_word(s.word, scope[0]) and (not done or s.word in done)]
             theirs = [h for h in held if one_word(h.word, scope[0])]
             if not ours or not all(h.turned for h in theirs):
+                continue
+            if not done and any(s.word.clause in no for s in ours):
                 continue
             other = _held_back(said, ours, held) or _of_another_verb(words, scope[0], held)
             if done or not (other or alike(said, word)):

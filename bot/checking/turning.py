@@ -18,6 +18,7 @@ _NOT_ONLY = frozenset("only just merely simply sole".split())
 _ASKED = frozenset("whether how why what".split())
 _KEEPING = frozenset("keep keeps kept keeping".split())
 ARTICLES = frozenset("a an the this that its their his her".split())
+_FALLING = frozenset("fall falls fell fallen falling".split())
 _OF = frozenset("on of from against to".split())
 _REACH = 4
 BE = frozenset("is are was were be been being".split())
@@ -124,6 +125,8 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if word.token == "from" and after.endswith("ing"):
             phrase = any(w.token in _KEEPING for w in words[max(0, place - 8) : place])
         before = words[place - 1].token if place else ""
+        if word.token == "short" and before in _FALLING:
+            continue  # "the offer fell short of the demand"
         if before in ARTICLES and after not in _OF:
             continue  # "the ban ends": of what, it does not say
         if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
