@@ -9,7 +9,7 @@ from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import one_word, same
 from bot.checking.nearby import Around, alikeness, around
-from bot.checking.turning import STOPPING, Heard, heard
+from bot.checking.turning import STOPPING, Heard, heard, holds_back
 
 _CLEARLY = 1.25
 """How much better a word's surroundings must fit those of its opposite than its own."""
@@ -38,6 +38,8 @@ def _opposite(
     held = [[h for h in some if h.word.token != "goods"] for some in held]
     for told in said:
         plain = told.word.stem
+        if _of_another_kind(told, said):
+            continue
         for ours, theirs, turns in sides(plain):
             if turns and told.turned and plain not in STOPPING | cited:
                 ours, theirs = theirs, ours
@@ -59,6 +61,14 @@ def _opposite(
             if _likest(here, differ) > least or (not agree and turns and _of_it(held, theirs)):
                 return told.word.text
     return None
+
+
+def _of_another_kind(told: Heard, said: Sequence[Heard]) -> bool:
+    """Whether it is no opposite of anything: "fell short", "all unharmed"."""
+    after = said[said.index(told) + 1 :][:1]
+    if told.word.token in ("all", "every", "both"):
+        return any(holds_back(s.word) for s in said)
+    return any(a.word.token == "short" for a in after)
 
 
 def _of_it(held: Sequence[Sequence[Heard]], theirs: frozenset[str]) -> bool:

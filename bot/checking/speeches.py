@@ -17,7 +17,8 @@ _SAYING = frozenset(
         """say said tell told write wrote add announce argue claim declare explain warn insist state
         note remark reply acknowledge object recommend report recall call praise criticize urge
         testify describe ask complain concede promise predict estimate counter confirm caution
-        accuse condemn suggest""".split(),
+        accuse condemn suggest blame fault maintain deny contend assert allege stress emphasize
+        denounce hail""".split(),
     )
 )
 _STRONG = frozenset(
