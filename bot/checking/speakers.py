@@ -6,6 +6,7 @@ import re
 
 from bot.checking.grounds import Ground, Grounds, antecedent
 from bot.checking.lexing import Word, words_of
+from bot.checking.known_as import tied_to
 from bot.checking.likeness import same
 from bot.checking.names import names_in
 from bot.checking.quotations import quoted_in, without_quotations
@@ -21,6 +22,8 @@ _ANYBODY = frozenset(
     company firm organization agency""".split()
 )
 """Whom anybody may be called."""
+_PHRASE = 5
+"""Words between which and its verb "the" may stand."""
 _OF_ONE = re.compile(r"(?i)\b(?:its|his|her|their)\s(?:\w+\s){1,3}$")
 """Before a verb: "its leaders told", of somebody named before."""
 
@@ -49,17 +52,22 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
 def _stranger(speech: Speech, sentence: str, grounds: Grounds) -> str | None:
     """The noun for a speaker, "the mayor", of whom what is cited does not speak at all."""
     before = [w for w in words_of(sentence) if w.end <= speech.verb.start]
-    head = next((w for w in reversed(before) if w.content), None)
-    if head is None or head.capital or head not in speech.subject or head.token in _ANYBODY:
+    start = next((n for n in range(len(before) - 1, -1, -1) if before[n].token == "the"), None)
+    if speech.verb.token.endswith("ing"):
+        return None  # "justified the use by saying"
+    if start is None or len(before) - start > _PHRASE or before[start].clause != before[-1].clause:
         return None
-    place = before.index(head)
-    if not any(w.token == "the" for w in before[max(0, place - 3) : place]):
-        return None
-    known = [*grounds.words, *grounds.spoken_of, *grounds.about]
+    nouns = [w for w in before[start:] if w.content and w.token not in _ANYBODY]
     heard = [s for g in grounds.each for s in speeches(g.text)]
-    if not heard or any(same(w, head) for w in known):
+    if not heard or not nouns or any(w.capital or w.token[0].isdigit() for w in nouns):
         return None
-    return head.text
+    back = any(w.token in _STANDS_FOR_ANOTHER for s in heard for w in s.subject)
+    known = [*grounds.words, *(grounds.spoken_of if back else ())]
+    if any(same(w, noun) for noun in nouns for w in known):
+        return None
+    stems, named = {w.stem for w in nouns}, {w.stem for w in grounds.words if w.capital}
+    tied = [pair for g in grounds.each for pair in tied_to(g.article.text)]
+    return None if any(n in stems and name & named for n, name in tied) else nouns[-1].text
 
 
 def _unheard(speaker: list[Word], grounds: Grounds) -> bool:
