@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from bot.checking.lexing import Word
+from bot.verb_forms import root
 from bot.words import stem
 
 _VERBS = """
@@ -16,7 +18,7 @@ _VERBS = """
     accept agree uphold upheld / refuse reject decline dismiss
     admit acknowledge confirm concede / deny denied dispute
     include including / exclude excluding
-    win won / lose lost
+    win won victory / lose lost defeat
     start begin began launch effect / stop end finish cease complete
     keep continue retain remain extend / stop end quit exit leave left halt discontinue
     extend prolong / end shorten cut lift
@@ -77,6 +79,11 @@ _OTHERS = f"""
     morning / evening
 """.strip().splitlines()
 """Opposites that none turns."""
+
+
+def forms(word: Word) -> frozenset[str]:
+    """The stems by which ``word`` may stand in a pair: its own, and that of its verb."""
+    return frozenset((word.stem, root(word.token)))
 
 
 @cache

@@ -116,7 +116,11 @@ def _only_far(
     words = [w for w in words_of(sentence) if w.content and not w.token[0].isdigit()]
     beside = [w for w in words if w.end <= ours.start][-_BESIDE:]
     beside += [w for w in words if w.start >= ours.end][:_BESIDE]
-    return not any(any(same(w, o) for o in part.words) for part in holding for w in beside)
+    return not any(
+        w.stem in part.names or any(same(w, o) for o in part.words)
+        for part in holding
+        for w in beside
+    )
 
 
 def _equal(one: Figure, other: Figure) -> bool:

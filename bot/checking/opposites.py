@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.checking.antonyms import sides
+from bot.checking.antonyms import forms, sides
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import one_word, same
@@ -40,16 +40,16 @@ def _opposite(
         plain = told.word.stem
         if _of_another_kind(told, said):
             continue
-        for ours, theirs, turns in sides(plain):
+        for ours, theirs, turns in (s for form in forms(told.word) for s in sides(form)):
             if turns and told.turned and plain not in STOPPING | cited:
                 ours, theirs = theirs, ours
             agree, differ = [], []
             for some in held:
                 for h in some:
                     turned = turns and h.turned
-                    if h.word.stem in (theirs if turned else ours):
+                    if forms(h.word) & (theirs if turned else ours):
                         agree.append(_around(h, some))
-                    elif h.word.stem in theirs and not turned and _of_one(told, said, h, some):
+                    elif forms(h.word) & theirs and not turned and _of_one(told, said, h, some):
                         differ.append(_around(h, some))
             both = bool(agree) and any(s.word.stem in theirs and not s.turned for s in said)
             if not differ or both or (agree and _sums_up(told, said)):

@@ -220,6 +220,8 @@ def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Hear
 
     Not by a word that says no to something else which is cited as negated, too.
     """
+    if any(not scope for _, scope in cues([s.word for s in said])):
+        return True  # "it did not": of what has just been told
     clauses = set()
     ours = {s.word.clause for s in some}
     for place, told in enumerate(said):

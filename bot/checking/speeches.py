@@ -34,7 +34,7 @@ _NOUNS = frozenset(
     """claim report state note call promise estimate remark reply counter object recall
     claims reports notes calls promises estimates remarks replies counters""".split()
 )
-_NOUN = re.compile(r"(?:tion|ment)s?$")
+_NOUN = re.compile(r"(?:tion|ment|ism)s?$")
 _MANY = frozenset("they we i who".split())
 _BEFORE_A_SPEAKER = frozenset("the his her its their".split())
 _APART = re.compile(r"(?:,\s(?:and|but|while)\s|;\s|\sbut\s|\swhile\s|[.!?”\"]\s)")

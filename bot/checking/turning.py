@@ -91,6 +91,8 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         longer = any(w.token == "longer" for w in words[place + 1 : place + 2])
         if word.token in BACKWARD and not longer:
             scope += _done_to(words, place)
+        elif scope and _passive(words, place):
+            scope += _undergoing(words, place)[:1]
         yield word, scope
 
 
@@ -137,10 +139,17 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
                 yield word, scope
 
 
+def _passive(words: Sequence[Word], place: int) -> bool:
+    """Whether what is negated is undergone: "had not been counted"."""
+    after = words[place + 1 : place + 4]
+    be = any(w.token in BE for w in (*words[place - 1 : place], *after[:1]))
+    return be and any(may_be_past(w.token) for w in after)
+
+
 def _undergoing(words: Sequence[Word], place: int) -> list[Word]:
     """The nearest words of content before a passive, the nearest first."""
     clause = words[place].clause
-    before = [w for w in words[:place] if w.content and w.clause == clause]
+    before = [w for w in words[:place] if w.content and w.clause == clause and not w.capital]
     return before[: -_REACH - 1 : -1]
 
 
