@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
-from bot.checking.turning import holds_back
 from bot.checking.nearby import alikeness, around
+from bot.checking.turning import holds_back
 
 _SHARES = (
     frozenset("none nobody neither no".split()),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.checking.grounds import Ground, Grounds, antecedent
-from bot.checking.lexing import Word, words_of
 from bot.checking.known_as import tied_to
+from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.names import names_in
 from bot.checking.quotations import quoted_in, without_quotations
