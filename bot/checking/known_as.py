@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
+from bot.checking.titles import TITLE_WORDS
 
 _NAME = r"[A-Z][\w’'-]*(?:\s(?:[A-Z]\.\s)*[A-Z][\w’'-]*)*"
 _DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+[’']s)"
@@ -18,6 +20,8 @@ _NAME_FIRST = re.compile(
     rf"({_NAME}),\s(?:the|an?|its|his|her|their)\s([a-z][\w-]*(?:\s[a-z][\w-]*){{0,4}})"
 )
 _WHOLE = re.compile(rf"\b{_NAME}")
+_LONG = re.compile(rf"\b{_NAME}(?:\s(?:of|for|and|the|on|in)(?:\sthe)?\s{_NAME})*")
+_LETTERS = 3
 _HEAD_ENDS = re.compile(r"\s(?:of|at|in|for|who|which|that|on|from|with|to|and|as|by)\b")
 
 
@@ -27,13 +31,13 @@ def called_otherwise(run: Sequence[Word], sentence: str, grounds: Grounds) -> bo
     By an apposition ("its software, Rekognition"), or before the same noun ("Detroit police").
     The noun must be tied to no other name there.
     """
-    name = {w.stem for w in run}
     for ground in grounds.each:
+        name = _spelt_out(run, ground.article.text) or {w.stem for w in run}
         nouns = _free_nouns(words_of(ground.text))
         tied = tied_to(ground.article.text)
         for noun in nouns:
             names = [n for t, n in tied if t == noun]
-            if names and all(name <= n for n in names):
+            if names and all(name <= n or n <= name for n in names):
                 return True
         modified = _modified(run, words_of(sentence))
         if (
@@ -43,6 +47,18 @@ def called_otherwise(run: Sequence[Word], sentence: str, grounds: Grounds) -> bo
         ):
             return True
     return False
+
+
+def _spelt_out(run: Sequence[Word], text: str) -> set[str]:
+    """The stems of the name in ``text`` that the letters of ``run`` are the first ones of."""
+    letters = re.sub(r"['’]s?$", "", run[0].text)
+    if len(run) > 1 or not letters.isupper() or len(letters) < _LETTERS:
+        return set()
+    for match in _LONG.finditer(text):
+        words = [w for w in words_of(match[0]) if w.capital]
+        if "".join(w.text[0] for w in words) == letters:
+            return {w.stem for w in words}
+    return set()
 
 
 def _free_nouns(words: Sequence[Word]) -> set[str]:
@@ -71,6 +87,9 @@ def _appositions(text: str) -> Iterator[tuple[str, frozenset[str]]]:
         yield words_of(match[1])[0].stem, frozenset(w.stem for w in words_of(match[2]))
     for match in _WHOLE.finditer(text):
         words = words_of(match[0])
+        titles = list(takewhile(lambda w: w.token in TITLE_WORDS, words[:-1]))
+        for title in titles[-1:]:  # "Mayor Jenny Durkan"
+            yield title.stem, frozenset(w.stem for w in words[len(titles) :])
         if len(words) > 1 and words[-1].content:
             yield words[-1].stem, frozenset(w.stem for w in words)  # "Skybridge Airlines"
     for match in _NAME_FIRST.finditer(text):

@@ -12,29 +12,10 @@ from bot.checking.known_as import called_otherwise
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.openers import OPENERS
+from bot.checking.titles import COURTESY, TITLE_WORDS, TITLES
 from bot.words import STOP_WORDS, stem
 
-_TITLES = {
-    "gov": "governor",
-    "sen": "senator",
-    "sens": "senator",
-    "rep": "representative",
-    "reps": "representative",
-    "pres": "president",
-    "atty": "attorney",
-    "ceo": "chief",
-    "supt": "superintendent",
-}
-_TITLE_WORDS = frozenset(_TITLES) | frozenset(
-    """governor senator senators representative representatives president attorney judge justice
-    mayor chief executive councilor councilors councillor council commissioner supervisor
-    supervisors chairman chairwoman secretary minister prime professor officer director sheriff
-    king queen prince princess pope general colonel captain sergeant detective columnist deputy
-    vice district lawmaker lawmakers spokesman spokeswoman chancellor mr mrs ms dr sir dame lord
-    lady""".split()
-)
 _SAID = frozenset("said says told wrote added".split())
-_COURTESY = frozenset("mr mrs ms dr sir dame lord lady".split())
 _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
 _AMERICAN = frozenset("us america american united country nation national".split())
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
@@ -43,8 +24,8 @@ _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
     """The first name of ``sentence`` that what it cites does not hold."""
     for run in names_in(sentence, grounds):
-        titles = [w for w in run if w.token in _TITLE_WORDS]
-        parts = [w for w in run if w.token not in _TITLE_WORDS]
+        titles = [w for w in run if w.token in TITLE_WORDS]
+        parts = [w for w in run if w.token not in TITLE_WORDS]
         for word in titles:
             if not _title_known(word, grounds):
                 return word.text
@@ -102,7 +83,7 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     """Whether a word that begins a sentence is a name: by its form, or as others use it."""
     if (
         word.token in STOP_WORDS
-        or word.token in _TITLE_WORDS
+        or word.token in TITLE_WORDS
         or word.token in OPENERS
         or word.token in NUMBERS
     ):
@@ -132,12 +113,12 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
 
 
 def _title_known(word: Word, grounds: Grounds) -> bool:
-    if word.token in _COURTESY:
+    if word.token in COURTESY:
         return True
-    full = stem(_TITLES.get(word.token, word.token))
+    full = stem(TITLES.get(word.token, word.token))
     stems = {full, word.stem, stem(full.removesuffix("man").removesuffix("woman"))}
     return any(
-        w.stem in stems or stem(_TITLES.get(w.token, w.token)) == full
+        w.stem in stems or stem(TITLES.get(w.token, w.token)) == full
         for g in grounds.each
         for w in words_of(g.article.text)
     )
@@ -178,6 +159,7 @@ def _initials(grounds: Grounds) -> Iterator[str]:
     for ground in grounds.each:
         yield "".join(w.text[0] for w in words_of(ground.text) if w.text[0].isupper())
         yield "".join(w.text[0] for w in words_of(ground.article.title) if w.text[0].isupper())
+        yield "".join(w.text[0].upper() for w in words_of(ground.text))  # "AI"
     yield "".join(w.text[0] for w in grounds.around if w.text[0].isupper())
 
 
@@ -196,7 +178,7 @@ def _completed(parts: Sequence[Word], grounds: Grounds) -> bool:
     wanted = [w.token for w in parts if len(w.token) > 1]
     for ground in grounds.each:
         if any(w.token == last.token for w in (*words_of(ground.text), *grounds.around)):
-            before = {w.token for w in _before(last, ground) if w.token not in _TITLE_WORDS}
+            before = {w.token for w in _before(last, ground) if w.token not in TITLE_WORDS}
             whole = [w.token for w in words_of(ground.article.text) if len(w.token) > 1]
             runs = zip(*(whole[i:] for i in range(len(wanted))), strict=False)
             if before == {first.token} and any(list(run) == wanted for run in runs):
@@ -219,7 +201,5 @@ def _before(last: Word, ground: Ground) -> Iterator[Word]:
 
 def _go_together(one: Word, other: Word, grounds: Grounds) -> bool:
     """False where the articles put another word than ``one`` before ``other``, and never this."""
-    before = {
-        w.stem for g in grounds.each for w in _before(other, g) if w.token not in _TITLE_WORDS
-    }
+    before = {w.stem for g in grounds.each for w in _before(other, g) if w.token not in TITLE_WORDS}
     return not before or one.stem in before or len(one.text) == 1

@@ -175,17 +175,26 @@ def _let_go(
     done = _not_stopped(words)
     no = {w.clause for w in (*_says_no(words), *(w for w in words if w.stem in STOPPING))}
     for ground in grounds.each:
-        for word, scope in stops(words_of(ground.text)):
-            ours = [s for s in said if one_word(s.word, scope[0]) and (not done or s.word in done)]
-            theirs = [h for h in held if one_word(h.word, scope[0])]
+        for word, thing in _refused(words_of(ground.text)):
+            ours = [s for s in said if one_word(s.word, thing) and (not done or s.word in done)]
+            theirs = [h for h in held if one_word(h.word, thing)]
             if not ours or not all(h.turned for h in theirs):
                 continue
             if not done and any(s.word.clause in no for s in ours):
                 continue
-            other = _held_back(said, ours, held) or _of_another_verb(words, scope[0], held)
+            other = _held_back(said, ours, held) or _of_another_verb(words, thing, held)
             if done or not (other or alike(said, word)):
-                return f"{scope[0].text}, where {word.text} is cited,"
+                return f"{thing.text}, where {word.text} is cited,"
     return None
+
+
+def _refused(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Each refusal, ban or the like with what it is of: a thing, or "from doing" it."""
+    for word, scope in stops(words):
+        yield word, scope[0]
+        for doing in scope[1:]:
+            if words[words.index(doing) - 1].token == "from" and doing.token.endswith("ing"):
+                yield word, doing
 
 
 def _not_stopped(words: Sequence[Word]) -> list[Word]:

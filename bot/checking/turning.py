@@ -50,6 +50,7 @@ _STOPPING_PHRASES = frozenset(
             ),
             ("rule rules ruled throw threw thrown", "out"),
             ("call calls called put", "off"),
+            ("give gives gave given", "up"),
         )
         for verb in verbs.split()
     }
