@@ -30,6 +30,33 @@ _VERBS = """
     succeed / fail
     present attend attended / absent miss missed
     expand / shrink cut close
+    praise applaud commend hail laud / blast slam assail attack fault
+    encourage urge promote seek / discourage deter dissuade resist hinder
+    help aid assist boost / hinder hamper harm hurt impede obstruct
+    improve / worsen deteriorate
+    protect defend safeguard preserve / endanger threaten undermine attack
+    embrace / spurn rebuff
+    confirm verify / refute disprove contradict
+    appoint hire recruit / oust sack dismiss
+    arrive / depart
+    agree / disagree dissent
+    obey comply / defy flout violate breach disobey
+    remember / forget forgot forgotten
+    build construct erect / demolish destroy raze
+    repair / damage
+    trust believe / doubt distrust
+    strengthen tighten / weaken loosen ease relax
+    install introduce / remove eliminate
+    reveal disclose publish / hide conceal withhold
+    unite / divide
+    cause trigger / prevent avert
+    resume restart reinstate restore / suspend pause interrupt
+    create establish / abolish dissolve
+    reward / punish penalize
+    import / export
+    lend / borrow
+    comfort reassure / alarm
+    succeed success successful / fail failure unsuccessful
 """.strip().splitlines()
 """Opposites that a negation turns into each other."""
 _UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
@@ -77,6 +104,55 @@ _OTHERS = f"""
     unanimously / narrowly
     winter / summer
     morning / evening
+    safe / dangerous unsafe risky
+    legal lawful / illegal unlawful
+    possible / impossible
+    easy simple / difficult
+    cheap / expensive costly
+    optional voluntary / mandatory compulsory
+    temporary temporarily / permanent permanently indefinite
+    partial partly / complete completely entirely wholly
+    openly publicly / secretly privately
+    clear / vague unclear
+    certain / doubtful uncertain
+    same identical / different
+    fair / biased unfair
+    friendly / hostile
+    optimistic / pessimistic
+    pleased happy satisfied / disappointed unhappy angry dissatisfied
+    willing / reluctant unwilling
+    popular / unpopular
+    advantage benefit / disadvantage drawback
+    majority / minority
+    profit / loss
+    surplus / deficit
+    ally / enemy opponent
+    supporter / opponent critic
+    winner / loser
+    buyer / seller
+    plaintiff / defendant
+    inside within / outside beyond
+    rich wealthy / poor
+    often frequently / rarely seldom
+    everything / nothing
+    everywhere / nowhere
+    including / excluding
+    uphill / downhill
+    gradually slowly / suddenly quickly
+    jointly together / separately alone
+    modern / outdated
+    liberal / conservative
+    adult / child
+    day / night
+    upper / lower
+    top / bottom
+    hot warm / cold cool
+    wet / dry
+    full / empty
+    shallow / deep
+    narrow / wide broad
+    thin / thick
+    brief short / long lengthy
 """.strip().splitlines()
 """Opposites that none turns."""
 
