@@ -173,6 +173,17 @@ def sides(plain: str) -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]
     )
 
 
+AGAINST = frozenset(
+    map(
+        stem,
+        """oppose criticize criticise condemn denounce resist refuse reject deny dismiss forbid ban
+        prohibit block prevent discourage deter hinder hamper impede obstruct undermine disagree
+        dissent defy violate breach contradict refute dispute veto abolish""".split(),
+    )
+)
+"""Verbs that take sides against what they are of, in all their meanings."""
+
+
 @cache
 def affirms(plain: str) -> bool:
     """Whether a verb with this stem says that something is done, kept or allowed."""

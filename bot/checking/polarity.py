@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.checking.antonyms import affirms, negates, sides
+from bot.checking.antonyms import AGAINST, affirms, forms, negates, sides
 from bot.checking.figures import figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word, words_of
@@ -46,6 +46,7 @@ def turned_round(sentence: str, grounds: Grounds) -> str | None:
         or _stopped(words_of(sentence), held)
         or _lost(grounds, said, held)
         or _let_go(words_of(sentence), grounds, said, held)
+        or _against_all(said, held)
     )
 
 
@@ -186,6 +187,22 @@ def _let_go(
             if done or not (other or alike(said, word)):
                 return f"{thing.text}, where {word.text} is cited,"
     return None
+
+
+def _against_all(said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
+    """A verb that says no, where all that is cited says yes."""
+    if any(h.turned or _says_no_itself(h.word) for h in held):
+        return None
+    for told in said:
+        plain = root(told.word.token)
+        bent = told.word.token != plain and not told.word.capital
+        if bent and not told.turned and plain in AGAINST and not alike(held, told.word):
+            return told.word.text
+    return None
+
+
+def _says_no_itself(word: Word) -> bool:
+    return holds_back(word) or any(negates(form) for form in forms(word))
 
 
 def _refused(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
