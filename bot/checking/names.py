@@ -11,12 +11,16 @@ from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_as import called_otherwise
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
+from bot.checking.naming import likeness_to_names
 from bot.checking.openers import OPENERS
 from bot.checking.titles import COURTESY, TITLE_WORDS, TITLES
 from bot.words import STOP_WORDS, stem
 
 _SAID = frozenset("said says told wrote added".split())
 _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
+_NO_NAMES = ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
+"""How words end that begin sentences and are mostly no names."""
+_CLEARLY = 0.1
 _AMERICAN = frozenset("us america american united country nation national".split())
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
@@ -88,28 +92,28 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         or word.token in NUMBERS
     ):
         return False
-    if any(c.isupper() for c in word.text[1:]) or _owns(word):
-        return True
-    if sentence[word.end : word.end + 2].startswith("-") and sentence[word.end + 1].islower():
-        return False  # "Pre-race favorite"
-    after = words_of(sentence)
-    following = next((w for w in after if w.start > word.start), None)
-    if following and following.token in _SAID:
-        return not any(w.token == word.token and not w.capital for w in grounds.words)
     texts = [t for g in grounds.each for t in (g.article.text, g.article.title)]
+    if any(c.isupper() for c in word.text[1:]):
+        return True
+    if sentence[word.end : word.end + 1] == "-" and sentence[word.end + 1 : word.end + 2].islower():
+        return False  # "Pre-race favorite"
     if any(re.search(rf"\b{re.escape(word.text.lower())}\b", t) for t in texts):
         return False
     if any(re.search(rf"[\w,;] {re.escape(word.text)}\b", t) for t in texts):
         return True
-    if following and following.capital and following.token not in STOP_WORDS:
-        return True
+    likely = likeness_to_names(word.token)
+    if abs(likely) > _CLEARLY:
+        return likely > 0
     if any(not w.capital and same(w, word) for w in grounds.words):
         return False  # "Rail" for "trains"
-    if not word.text.endswith(
-        ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
-    ):
-        return following is None or following.token not in ("of", "in", "with", "to", "for")
-    return following is not None and following.token in ("is", "was", "has", "does")
+    after = next((w for w in words_of(sentence) if w.start > word.start), None)
+    if _owns(word) or after is None or after.token in _SAID:
+        return True
+    if after.capital and after.token not in STOP_WORDS:
+        return True
+    if not word.text.endswith(_NO_NAMES):
+        return after.token not in ("of", "in", "with", "to", "for")
+    return after.token in ("is", "was", "has", "does")
 
 
 def _title_known(word: Word, grounds: Grounds) -> bool:
