@@ -15,12 +15,12 @@ _VERBS = """
     pass approve adopt / reject defeat vetoed
     sign / veto refuse
     grant / deny refuse reject
-    accept agree uphold upheld / refuse reject decline dismiss
+    accept agree uphold upheld / refuse reject decline dismiss dispute challenge
     admit acknowledge confirm concede / deny denied dispute
     include including / exclude excluding
     win won victory / lose lost defeat
     start begin began launch effect / stop end finish cease complete
-    keep continue retain remain extend / stop end quit exit leave left halt discontinue
+    keep continue retain remain extend / stop end quit exit leave left halt discontinue close shut
     extend prolong / end shorten cut lift
     join enter / leave left quit
     buy bought purchase / sell sold
@@ -124,7 +124,7 @@ _OTHERS = f"""
     popular / unpopular
     advantage benefit / disadvantage drawback
     majority / minority
-    profit / loss
+    profit gain earn / loss lose lost
     surplus / deficit
     ally / enemy opponent
     supporter / opponent critic

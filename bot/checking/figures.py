@@ -133,6 +133,8 @@ def _read(marks: list[re.Match[str]], i: int, text: str) -> tuple[float, str, in
             return float(ORDINALS[word]), "ordinal", 1
         if word in _CROWDS:
             return 0.0, f"many:{word}", 1
+        if word == "twice":
+            return 2.0, "time", 1
         if word in _PARTS:
             return _PARTS[word], "part", 1
         if word in _SCALES and len(word) > 2:
@@ -165,5 +167,7 @@ def _unit_of(word: str, following: str) -> str:
         return "percent"
     if plain in map(stem, TIMES) or plain in _MEASURES:
         return plain
+    if word == "times":
+        return "time"
     money = stem(_ALSO.get(word, word))
     return money if money in _MONEY else ""

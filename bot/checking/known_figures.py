@@ -35,6 +35,8 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
     texts = [g.text for g in grounds.each]
     held = {(f.value, f.unit) for t in texts for f in figures_in(t)}
     held |= {(1.0, stem(m.group(1).lower())) for t in texts for m in _SINGLE.finditer(t)}
+    if any(w.token == "both" for w in grounds.words):
+        held.add((2.0, ""))
     values = {value for value, unit in held if unit != "ordinal"}
     for figure in figures_in(sentence):
         known = (figure.value, figure.unit) in held or (not figure.unit and figure.value in values)
@@ -61,6 +63,8 @@ def _told_otherwise(
 
     "25 minutes" for "from 70 minutes to 25", "round four" for "the fourth round".
     """
+    if figure.unit == "time" and (figure.value, "") in held:
+        return True  # "three times" for "on three occasions"
     if figure.unit and (figure.value, "") in held:
         return any(unit == figure.unit for _, unit in held)
     before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]

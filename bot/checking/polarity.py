@@ -149,7 +149,8 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
             if any(denies(s.word, head) and not s.turned for s in said):
                 continue
             shared = [w for w in scope[:2] if alike(said, w)]
-            if not shared and not any(s.word.stem == head.stem for s in ours):
+            exact = any(s.word.stem == head.stem for s in ours)
+            if not shared and (not exact or any(s.turned for s in said)):
                 continue  # too far from what is negated
             if shared and all(any(not h.turned for h in alike(held, w)) for w in shared):
                 continue  # what is cited says both

@@ -13,7 +13,7 @@ from bot.checking.turning import holds_back
 _SHARES = (
     frozenset("none nobody neither no".split()),
     frozenset("few little minority hardly".split()),
-    frozenset("some several certain part".split()),
+    frozenset("some several certain".split()),
     frozenset("half".split()),
     frozenset("most mostly majority".split()),
     frozenset("all every each everyone everything entire whole both unanimous always".split()),

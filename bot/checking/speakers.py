@@ -118,7 +118,8 @@ def _standing_behind(ground: Ground, speech: Speech) -> set[str]:
     stems = {w.stem for w in nearest} | {_short(w.text) for w in nearest} | _letters(nearest)
     if not any(w.capital and w.content for w in speech.subject):
         stems |= {w.stem for w in words_of(ground.article.title) if w.capital}
-        stems |= {w.stem for w in words_of(before) if w.capital}
+        named = [w for w in words_of(before) if w.capital]
+        stems |= {w.stem for w in named} | _letters(named)
     return stems
 
 

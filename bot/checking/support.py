@@ -36,9 +36,11 @@ def unsupported(sentence: str, grounds: Grounds) -> str | None:
         return None
     held = _held(ours, [*text, *about])
     alone = _held(ours, text)
+    named = {w.start for run in names_in(sentence, grounds) for w in run}
     near = {w.stem for w in (*text, *grounds.around)}
     borrowed = [
-        w.capital and w.stem not in near and h == 1.0 for w, h in zip(ours, held, strict=True)
+        w.start in named and w.stem not in near and h == 1.0
+        for w, h in zip(ours, held, strict=True)
     ]
     least = _WITHOUT_ITS_NAME if any(borrowed) else _BY_THE_TEXT
     # Numbers and dates have been checked: where they stand in both, both tell of one thing.

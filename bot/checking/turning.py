@@ -35,7 +35,7 @@ STOPPING = frozenset(
 """Words that say that what follows does not happen."""
 NEGATIVE = NEGATIONS | frozenset(
     """absent absence missing short want lose loses lost losing rather instead unlike contrary
-        unable instead despite little few barely rarely seldom""".split()
+        unable instead despite little few barely rarely seldom unless""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _STOPPING_PHRASES = frozenset(
