@@ -27,6 +27,10 @@ def _reason(error: Exception, model: str) -> str:
         return f"There is no model {model} where it was asked for: check COVERAGE_MODEL."
     if status == 429 or "ratelimit" in kinds or "resourceexhausted" in kinds:
         return f"The model {model} takes no more questions for now (rate limit)."
+    if isinstance(status, int) and status in (400, 413, 422):
+        return f"The model {model} does not take what it was asked (error {status})."
+    if isinstance(status, int) and status >= 500:
+        return f"The server of the model {model} has a fault (error {status})."
     if "connect" in kinds or "protocolerror" in kinds or "readerror" in kinds:
         return f"The model {model} cannot be reached."
     return f"The model {model} failed; the server’s log says more."
