@@ -162,6 +162,7 @@ class AuthenticationError(Exception):
         (RateLimitError("key sk-secret"), "rate limit"),
         (AuthenticationError("key sk-secret"), "refused the key"),
         (ConnectionError("sk-secret"), "cannot be reached"),
+        (ValueError("400 API key not valid. sk-secret"), "refused the key"),
         (TimeoutError("sk-secret"), "did not answer in time"),
         (ValueError("sk-secret"), "failed"),
     ],
