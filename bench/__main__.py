@@ -32,6 +32,7 @@ ROWS_AND_FAULTS = {
     "faults": ("measure", ("rounds", "readers", "seed")),
     "fuzz": ("measure", ("target", "minutes", "seed")),
     "load": ("measure", ("data", "questions", "askers", "within", "rounds")),
+    "paint": ("measure", ("data", "visits")),
     "soak": ("measure", ("minutes",)),
     "licences": ("measure", ("requirements", "sbom")),
 }

@@ -163,6 +163,7 @@ def _row(course: Course, wrong: int) -> Figures:
         "within s": course.crowd.within,
         "questions": course.crowd.askers * course.crowd.rounds,
         "answered": len(answered),
+        "saw the queue": sum(any("before yours" in s for s in shown.steps) for shown in every),
         "shed": sum(shown.turn["error"] == CROWDED for shown in every),
         "failed": sum(shown.turn["error"] not in ("", CROWDED) for shown in every),
         "lost": len(course.lost),

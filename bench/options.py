@@ -140,6 +140,13 @@ def _load(one: argparse.ArgumentParser) -> None:
     add("--rounds", type=int, default=2, help="questions of each (default: 2)")
 
 
+def _paint(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    told = "index made by ingest.py; nothing is written to it"
+    add("--data", type=Path, required=True, help=told)
+    add("--visits", type=int, default=10, help="after the first one (default: 10)")
+
+
 def _soak(one: argparse.ArgumentParser) -> None:
     one.add_argument("--minutes", type=float, default=60, help="how long (default: 60)")
 
@@ -193,6 +200,7 @@ COMMANDS = {
     "licences": ("every package's licence, and a bill of materials", _licences),
     "load": ("how long each of many readers waits who ask at once, in the real page", _load),
     "page": ("how long the server works on a click in the page", _page),
+    "paint": ("how long a browser takes to show each page, at a first visit and later", _paint),
     "soak": ("memory, handles, threads, disk and time under questions and ingests", _soak),
 }
 """By command: what it measures, and what adds its options to a parser."""

@@ -28,7 +28,7 @@ from bot.outcome import Found, Outcome
 from bot.sentences import sentences_of
 
 _CONVERSATION = "measured"
-_APP = Path(__file__).with_name("served") / "page_app.py"
+APP = Path(__file__).with_name("served") / "page_app.py"
 _PROTOCOL = Subprotocol("streamlit")
 _RERUN_SECONDS = 60
 
@@ -41,10 +41,10 @@ def measure(data: Path, turns: int, clicks: int) -> list[dict[str, str | float]]
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _copy(data / CATALOGUE, folder / CATALOGUE)
+        copy_catalogue(data / CATALOGUE, folder / CATALOGUE)
         articles, opened = _converse(folder, turns)
         with (
-            served(_APP, folder) as (port, server),
+            served(APP, folder) as (port, server),
             connect(
                 f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=[_PROTOCOL], max_size=None
             ) as page,
@@ -80,7 +80,8 @@ def _rerun(page: ClientConnection, place: Mapping[str, str]) -> float:
             return time.perf_counter() - started
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_catalogue(source: Path, target: Path) -> None:
+    """Copy a catalogue, also while it is being written to. Raises InputError."""
     if not source.is_file():
         raise InputError(f"There is no index in {source.parent}: make one with ingest.py.")
     with (

@@ -9,10 +9,12 @@ from bot.chat import answer_to
 from bot.errors import CoverageError
 from bot.library import Library
 from bot.outcome import Outcome
-from bot.suggest import question_of
+from bot.suggest import Suggestion, suggestion_of
 from bot.words import query_terms
 
 RELATED = 3
+SURE = 0.5
+"""The confidence at which an answer is good enough to be invited to."""
 _TRIES = 6
 
 
@@ -25,10 +27,11 @@ def related(
     them is tried, since trying takes as long as answering.
     """
     articles = library.coverage.articles(f.article_id for f in outcome.found)
-    candidates = [(q, a.id) for a in articles.values() if (q := question_of(a))]
+    candidates = [s for a in articles.values() if (s := suggestion_of(a.id, a.text))]
     chosen: list[str] = []
     tried = 0
-    for question, article in candidates:
+    for suggestion in candidates:
+        question = suggestion.question
         if len(chosen) == RELATED or tried == _TRIES:
             break
         if any(_alike(question, other) for other in (*asked, outcome.standalone, *chosen)):
@@ -36,29 +39,32 @@ def related(
         if not go_on():
             break
         tried += 1
-        if answered(library, question, article):
+        if answered(library, suggestion):
             chosen.append(question)
     return tuple(chosen)
 
 
-def answered(library: Library, question: str, article: str | None = None) -> bool:
-    """Whether the coverage answers it, and cites the article of that id where one is named."""
+def answered(library: Library, suggestion: Suggestion) -> bool:
+    """Whether the coverage answers it, surely and as the article does that it was made from."""
     try:
-        answer = answer_to(replace(library, writer=None), question)
+        answer = answer_to(replace(library, writer=None), suggestion.question)
     except CoverageError:
         return False
-    cited = {c.article_id for c in answer.citations}
-    return not answer.abstained and (article is None or article in cited)
+    if answer.abstained or answer.confidence < SURE:
+        return False
+    # Where there are several, the first is the one that is meant.
+    told = (answer.short_answer or answer.citations[0].quote).split(",")[0]
+    return bool(set(query_terms(told)) & set(query_terms(suggestion.answer)))
 
 
-def each_answered(library: Library, questions: Iterable[str], limit: int) -> Iterator[str]:
-    """The first ``limit`` of ``questions`` that the coverage answers."""
-    for question in questions:
+def each_answered(library: Library, suggestions: Iterable[Suggestion], limit: int) -> Iterator[str]:
+    """The first ``limit`` of the questions that the coverage answers."""
+    for suggestion in suggestions:
         if limit == 0:
             return
-        if answered(library, question):
+        if answered(library, suggestion):
             limit -= 1
-            yield question
+            yield suggestion.question
 
 
 def _alike(one: str, other: str) -> bool:

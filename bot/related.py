@@ -56,11 +56,12 @@ def nearness(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float32]:
     """
     if not one or not other:
         return np.zeros((len(one), len(other)), dtype=np.float32)
-    return np.stack([_vector(w) for w in one]) @ np.stack([_vector(w) for w in other]).T
+    return np.stack([vector_of(w) for w in one]) @ np.stack([vector_of(w) for w in other]).T
 
 
 @lru_cache(maxsize=50_000)
-def _vector(word: str) -> Vector:
+def vector_of(word: str) -> Vector:
+    """(384,), of length 1 but where a word has no pieces; centred, as ``nearness`` compares."""
     pieces = tokenizer().encode(word, add_special_tokens=False).ids
     vector = _table()[pieces].mean(axis=0) if pieces else np.zeros(_table().shape[1], np.float32)
     length = float(np.linalg.norm(vector))

@@ -49,6 +49,7 @@ def main() -> None:
                     page.goto(server.url)
                     _walk(page, name)
                     _look_around(page, server.url, name)
+                    _stories(page, server.url, name)
                     page.close()
                 for name, page in _pages(browser):
                     _add(page, f"{server.url}add", name)
@@ -157,6 +158,19 @@ def _look_around(page: Page, url: str, name: str) -> None:
     page.get_by_label("Search headlines and text").fill("aardvark")
     expect(page.get_by_text("Fewer words or filters show more.")).to_be_visible()
     _take(page, f"coverage-nothing-{name}")
+
+
+def _stories(page: Page, url: str, name: str) -> None:
+    page.goto(f"{url}coverage?list=stories")
+    expect(page.locator(".item-title").first).to_be_visible()
+    page.get_by_role("link", name="Stories").scroll_into_view_if_needed()
+    _take(page, f"stories-{name}")
+    page.locator(".item-link", has_text="Seattle").click()
+    expect(page.locator(".account").first).to_be_visible()
+    _take(page, f"story-{name}")
+    page.locator(".headline").nth(1).click()
+    expect(page.locator(".reader .title")).to_be_visible()
+    _take(page, f"story-article-{name}")
 
 
 def _add(page: Page, url: str, name: str) -> None:

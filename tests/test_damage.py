@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -117,6 +118,21 @@ def test_vectors_that_cannot_be_used_are_told_in_a_sentence_and_made_anew(
     assert coverage.search_words(terms(word(3)), 3, Scope()), "words find on"
     assert _errors(data) != []
     assert _rebuilt(data).failed == []
+    _assert_all_in(data)
+
+
+def test_a_library_that_is_missing_is_no_damage_to_be_mended_by_a_rebuild(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the program is installed anew while it runs."""
+    monkeypatch.setitem(sys.modules, "chromadb.config", None)
+    with pytest.raises(StoreError, match=r"not installed whole.*pip install -r") as told:
+        _open(data).search_vectors(QuickEncoder().encode(["rain"])[0], 3, Scope())
+    assert not isinstance(told.value, IndexDamaged)
+    assert not any("--rebuild" in f"{e.what} {e.remedy}" for e in _errors(data))
+    with pytest.raises(StoreError, match="not installed whole"):
+        _rebuilt(data)
+    monkeypatch.undo()
     _assert_all_in(data)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.writers.lines import MAX_LINE, Line, Lines
+from bot.writers.lines import MAX_LINE, Line, Lines, ends_thought
 
 
 def read(text: str, size: int = 3) -> list[Line]:
@@ -66,9 +66,9 @@ def test_a_thought_that_never_ends_is_never_told() -> None:
 
 
 def test_a_line_without_end_is_cut() -> None:
-    found = read("rain " * MAX_LINE)
-    assert len(found) > 1
-    assert all(line.numbers == () for line in found)
+    (found,) = read("rain " * MAX_LINE)
+    assert found.numbers == ()
+    assert MAX_LINE <= len(found.text) < MAX_LINE + 10
 
 
 @given(st.text(alphabet="Ab1 [](),.\n-–<think>/【】*", max_size=80), st.integers(1, 7))
@@ -82,3 +82,33 @@ def test_however_it_is_cut_nothing_breaks(written: str, size: int) -> None:
 def test_a_thought_between_two_lines_is_not_shown_either(size: int) -> None:
     written = "Rain fell [1].\n<think>Was it [2]?\nYes.</think>\nIt stopped [2].\n<think>And so on"
     assert read(written, size) == [Line("Rain fell.", (1,)), Line("It stopped.", (2,))]
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("*Rain* fell [1],[3].", "Rain fell."),
+        ("_Rain_ fell [[1]] [[3]]\n", "Rain fell."),
+        ("Answer: Rain fell [1]; [3].", "Rain fell."),
+        ("**Final answer:** ***Rain fell*** [1][3].", "Rain fell."),
+        ("rain_fall * 2 * [1][3].", "rain_fall * 2 *."),
+    ],
+)
+def test_marks_of_emphasis_labels_and_commas_between_numbers_are_passed_over(
+    written: str, said: str, size: int
+) -> None:
+    assert read(written, size) == [Line(said, (1, 3))]
+
+
+def test_the_rest_of_a_line_that_is_too_long_is_no_sentence() -> None:
+    long = "rain and " * (MAX_LINE // 4)
+    first, second = read(f"{long} rain fell in May [1].\nIt stopped [2].", 50)
+    assert first.numbers == ()
+    assert second == Line("It stopped.", (2,))
+    assert len(read(f"{long} rain fell in May [1].", 50)) == 1
+
+
+def test_a_thought_whose_begin_was_not_sent_ends_in_a_line_of_its_own() -> None:
+    lines = read("Rain, from [1], fell.\n</think>\n\nRain fell [1].")
+    assert [ends_thought(line) for line in lines] == [False, True, False]

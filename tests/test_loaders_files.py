@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from bot.article import Article
 from bot.errors import LoadError
-from bot.loaders import SUFFIXES, count_hint, formats, load
+from bot.loaders import SUFFIXES, count_hint, files, formats, load
 from bot.loaders.context import Context
 from bot.loaders.items import Note
+from bot.loaders.pool import Readers
 
 BODY = "The ferry board voted on Tuesday to raise the fare from $8 to $9.50.\n"
 LINE = '{"text": "The ferry board voted on Tuesday to raise the fare."}\n'
@@ -124,6 +125,33 @@ def test_a_file_too_large_for_an_article_is_told(
     monkeypatch.setattr(formats, "MAX_BYTES", 1_000_000)
     (tmp_path / "a.txt").write_text("word " * 300_000)
     assert the_error(tmp_path / "a.txt") == "larger than 1 MB, so not one article"
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv", ".txt", ".xml", ".html"])
+def test_a_line_of_two_gigabytes_is_told_before_it_is_held(tmp_path: Path, suffix: str) -> None:
+    """A real one, of which most is a hole; memory is limited as it is for every parser."""
+    path = tmp_path / f"a{suffix}"
+    with path.open("wb") as file:
+        file.write(LINE.encode()[:30])
+        file.truncate(2_000_000_000)
+    with Readers(processes=1) as readers:
+        [item] = readers.load(str(path))
+    assert isinstance(item, LoadError)
+
+
+def test_a_folder_of_too_many_files_is_told_before_any_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_FILES", 20)
+    for number in range(21):
+        place = tmp_path / f"{number % 4}"
+        place.mkdir(exist_ok=True)
+        (place / f"{number}.txt").write_text(f"Fares rise\n\n{BODY * 3}")
+    (tmp_path / "round").symlink_to(tmp_path)
+    assert the_error(tmp_path).startswith("it holds more than 20 files, so none is read: name")
+    assert count_hint(str(tmp_path)) == 1
+    (tmp_path / "0" / "0.txt").unlink()
+    assert len(sources(tmp_path)) == 20
 
 
 def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:

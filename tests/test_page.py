@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import Server, chromium, ingest, serving, strangers
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from page_reader import answered, patient_browser, reader_of
+from page_server import Server, ingest, serving
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.article import Article
 
-ANSWERS_WITHIN = 60_000
 HOSTILE = {
     "url": "https://evil.example/zebra",
     "title": "Zebra council pays $5 and $9 ~twice~ <img src=http://evil.example/a.png>",
@@ -42,23 +42,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with patient_browser() as browser:
         yield browser
 
 
 @pytest.fixture
 def context(browser_here: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A reader's browser; it talks to this machine only, and its console stays clean."""
-    context = browser_here.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
-    foreign = strangers(context, server)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on("dialog", lambda dialog: errors.append(dialog.message))
-    yield context
-    context.close()
-    assert foreign == []
-    assert errors == []
+    with reader_of(browser_here, server) as context:
+        yield context
 
 
 @pytest.fixture
@@ -66,18 +57,6 @@ def tab(context: BrowserContext, server: Server) -> Page:
     page = context.new_page()
     page.goto(server.url)
     return page
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Ask, wait for the answer, return its turn."""
-    turns = page.locator(".turn").count()
-    box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    turn = page.locator(".turn").nth(turns)
-    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
-    expect(turn.locator(".question")).to_have_text(question)
-    return turn
 
 
 def test_the_empty_page_explains_itself_and_suggests_questions(tab: Page) -> None:
@@ -90,11 +69,11 @@ def test_the_empty_page_explains_itself_and_suggests_questions(tab: Page) -> Non
     question = pill.inner_text()
     pill.click()
     expect(tab.locator(".question")).to_have_text(question)
-    expect(tab.locator(".source").first).to_be_visible(timeout=ANSWERS_WITHIN)
+    expect(tab.locator(".source").first).to_be_visible()
 
 
 def test_the_example_question_names_three_companies_each_with_its_article(tab: Page) -> None:
-    turn = ask(tab, "Who halted police sales?")
+    turn = answered(tab, "Who halted police sales?")
     sentences = turn.locator(".sentence")
     assert sentences.count() <= 4
     for company in ("Microsoft", "Amazon", "IBM"):
@@ -106,7 +85,7 @@ def test_the_example_question_names_three_companies_each_with_its_article(tab: P
 
 
 def test_a_mark_opens_the_article_at_the_cited_sentence(tab: Page) -> None:
-    turn = ask(tab, "Who halted police sales?")
+    turn = answered(tab, "Who halted police sales?")
     quote = turn.locator(".card-quote").first.inner_text()
     mark = turn.locator(".mark").first
     href = mark.get_attribute("href") or ""
@@ -142,7 +121,7 @@ def test_a_mark_opens_the_article_at_the_cited_sentence(tab: Page) -> None:
 def test_a_citation_opened_in_a_tab_of_its_own_shows_the_same(
     tab: Page, context: BrowserContext, server: Server
 ) -> None:
-    turn = ask(tab, "Who halted police sales?")
+    turn = answered(tab, "Who halted police sales?")
     href = turn.locator(".card").nth(1).get_attribute("href")
     other = context.new_page()
     other.goto(f"{server.url}{href}")
@@ -150,7 +129,7 @@ def test_a_citation_opened_in_a_tab_of_its_own_shows_the_same(
 
 
 def test_a_mark_shows_its_quote_to_the_mouse_and_to_the_keyboard(tab: Page) -> None:
-    turn = ask(tab, "Who halted police sales?")
+    turn = answered(tab, "Who halted police sales?")
     mark, quote = turn.locator(".mark").nth(1), turn.locator(".card-quote").nth(1).inner_text()
     mark.hover()
     expect(tab.locator(".hover-quote")).to_have_text(quote)
@@ -169,9 +148,9 @@ def test_a_mark_shows_its_quote_to_the_mouse_and_to_the_keyboard(tab: Page) -> N
 
 
 def test_a_follow_up_a_reload_and_a_new_conversation(tab: Page) -> None:
-    first = ask(tab, "Who halted police sales?")
+    first = answered(tab, "Who halted police sales?")
     first.evaluate("(node) => { node.isTheSame = true; }")
-    turn = ask(tab, "What about Amazon?")
+    turn = answered(tab, "What about Amazon?")
     assert first.evaluate("(node) => node.isTheSame")  # nothing is drawn anew, nothing jumps
     expect(turn.locator(".sentence").first).to_contain_text("Amazon")
     expect(turn.locator(".question")).to_be_in_viewport()
@@ -190,7 +169,7 @@ def test_a_follow_up_a_reload_and_a_new_conversation(tab: Page) -> None:
 
 
 def test_what_the_coverage_does_not_say_is_declined_with_the_nearest_articles(tab: Page) -> None:
-    turn = ask(tab, "What did Apple decide?")
+    turn = answered(tab, "What did Apple decide?")
     expect(turn.locator(".short")).to_have_text("The coverage does not say.")
     expect(turn.locator(".mark")).to_have_count(0)
     nearest = turn.locator(".nearest .card")
@@ -215,7 +194,7 @@ def test_the_reader_tells_what_an_update_changed(context: BrowserContext, server
 
 
 def test_where_else_a_text_stands_is_told_and_opens(tab: Page) -> None:
-    turn = ask(tab, "What did the judge in Seattle order in June 2020?")
+    turn = answered(tab, "What did the judge in Seattle order in June 2020?")
     source = turn.locator(".source", has_text="also in Northgate Dispatch").first
     expect(source).to_contain_text("Quillwater Press Service")
     source.locator("a").click()
@@ -228,7 +207,7 @@ def test_hostile_words_are_shown_as_they_are_written(tab: Page) -> None:
     question = (
         "What did the zebra council pay $5 and $9 for? <b>~x~</b> ![x](http://evil.example/q.png)"
     )
-    turn = ask(tab, question)
+    turn = answered(tab, question)
     expect(turn.locator(".card-title").first).to_have_text(HOSTILE["title"])
     expect(turn.locator(".card-about").first).to_contain_text("The <b>Bold</b> Post · 1 March 2022")
     turn.locator(".card").first.click()
@@ -250,7 +229,7 @@ def test_an_article_ingested_while_the_page_is_open_is_found(
     tab: Page, server: Server, tmp_path: Path
 ) -> None:
     question = "How many otters live in Pinewater harbor?"
-    ask(tab, question)
+    answered(tab, question)
     otters = {
         "url": "https://pinewater.example/otters",
         "title": "Otters return to Pinewater",
@@ -259,7 +238,7 @@ def test_an_article_ingested_while_the_page_is_open_is_found(
         "text": "Forty-three otters live in Pinewater harbor, an institute said on Tuesday.",
     }
     ingest(_jsonl(tmp_path / "otters.jsonl", otters), data=server.data)
-    turn = ask(tab, question)
+    turn = answered(tab, question)
     expect(turn.locator(".sentences")).to_contain_text(
         "Forty-three otters live in Pinewater harbor"
     )
@@ -277,7 +256,7 @@ def test_a_narrow_screen_scrolls_down_only_and_reads_the_article_over_the_chat(
     )
     page.goto(server.url)
     assert _overflow(page) == 0
-    turn = ask(page, "Who halted police sales?")
+    turn = answered(page, "Who halted police sales?")
     assert _overflow(page) == 0
     turn.locator(".card").first.click()
     expect(page.locator("mark.here")).to_be_in_viewport()
@@ -300,7 +279,7 @@ def test_an_answer_that_a_restart_interrupts_is_given_all_the_same(
     server.restart()
     tab.goto(tab.url)  # right after the start, so the library is still loading
     turn = tab.locator(".turn")
-    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
+    expect(turn).to_have_attribute("aria-busy", "false")
     expect(turn.locator(".source").first).to_be_visible()
 
 
@@ -330,7 +309,7 @@ def _overflow(page: Page) -> int:
 
 
 def test_what_was_understood_stands_above_the_answer_and_can_be_taken_away(tab: Page) -> None:
-    turn = ask(tab, "What did Amazon decide in May 2021, according to the Harbor Ledger?")
+    turn = answered(tab, "What did Amazon decide in May 2021, according to the Harbor Ledger?")
     chips = turn.locator(".chip")
     expect(chips).to_have_text(["The Harbor Ledger×", "May 2021×"])
     for about in turn.locator(".sources .card-about").all():
@@ -341,14 +320,14 @@ def test_what_was_understood_stands_above_the_answer_and_can_be_taken_away(tab: 
     assert box["height"] >= 24
     chip.focus()
     tab.keyboard.press("Enter")
-    expect(chips).to_have_text(["The Harbor Ledger×"], timeout=ANSWERS_WITHIN)
-    expect(turn).to_have_attribute("aria-busy", "false", timeout=ANSWERS_WITHIN)
+    expect(chips).to_have_text(["The Harbor Ledger×"])
+    expect(turn).to_have_attribute("aria-busy", "false")
     tab.reload()
     expect(tab.locator(".turn .chip")).to_have_text(["The Harbor Ledger×"])
 
 
 def test_a_narrowing_that_leaves_nothing_is_told(tab: Page) -> None:
-    turn = ask(tab, "Who sued Seattle in winter 2018?")
+    turn = answered(tab, "Who sued Seattle in winter 2018?")
     expect(turn.locator(".note")).to_contain_text("Nothing was found for winter 2018")
     expect(turn.locator(".chip")).to_have_count(0)
 
@@ -360,27 +339,27 @@ def test_the_sidebar_narrows_what_is_asked_next_until_it_is_cleared(tab: Page) -
     tab.get_by_role("option", name="Northgate Dispatch").click()
     tab.keyboard.press("Escape")
     expect(tab.locator(".narrowed")).to_have_text("Only from Northgate Dispatch")
-    turn = ask(tab, "What did Amazon halt?")
+    turn = answered(tab, "What did Amazon halt?")
     expect(turn.locator(".chip")).to_have_text(["Northgate Dispatch×"])
     for about in turn.locator(".sources .card-about").all():
         expect(about).to_contain_text("Northgate Dispatch")
     tab.get_by_role("button", name="Clear filters").click()
     expect(tab.locator(".narrowed")).to_have_count(0)
-    expect(ask(tab, "What did Amazon halt?").locator(".chip")).to_have_count(0)
+    expect(answered(tab, "What did Amazon halt?").locator(".chip")).to_have_count(0)
 
 
 def test_an_answer_is_laid_out_as_is_chosen_or_asked_for(tab: Page) -> None:
     tab.get_by_role("radio", name="Timeline").click()
     expect(tab.get_by_role("radio", name="Timeline")).to_be_checked()
-    turn = ask(tab, "Which cities banned facial recognition?")
+    turn = answered(tab, "Which cities banned facial recognition?")
     leads = turn.locator(".timeline .lead")
     expect(leads.first).to_have_text(re.compile(r"\d{4}$"))
     assert leads.count() == turn.locator(".sentence").count() > 2
-    turn = ask(tab, "In bullet points, please")
+    turn = answered(tab, "In bullet points, please")
     expect(turn.locator(".bullets .item .mark").first).to_be_visible()
     expect(turn.locator(".lead")).to_have_count(0)
     tab.get_by_role("radio", name="Timeline").press("ArrowRight")
     expect(tab.get_by_role("radio", name="Who said what")).to_be_checked()
     expect(tab.get_by_role("radio", name="Who said what")).to_be_focused()
-    turn = ask(tab, "What was said about selling facial recognition to police?")
+    turn = answered(tab, "What was said about selling facial recognition to police?")
     expect(turn.locator(".who-said-what .lead").first).to_contain_text(" · ")

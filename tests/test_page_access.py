@@ -1,18 +1,17 @@
-"""Every screen of the chat, light and dark, wide and narrow, looked at by axe-core."""
+"""Every screen, light and dark, wide and narrow, looked at by axe-core; by keyboard; at rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from kept_answers import an_answer, keep
-from page_server import Server, chromium, ingest, serving, strangers
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from kept_answers import HALTED, an_answer, keep
+from page_reader import moving, patient_browser, reader_of, serious, tab_to
+from page_server import Server, ingest, serving
+from playwright.sync_api import Browser, Page, expect
 
 from bot.outcome import Outcome
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +21,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ingest("corpus", data=data)
     with serving(data, folder / "log") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser_here() -> Iterator[Browser]:
+    with patient_browser() as browser:
+        yield browser
 
 
 def answers(server: Server, conversation: str) -> str:
@@ -37,32 +42,9 @@ def answers(server: Server, conversation: str) -> str:
     return f"{server.url}?c={conversation}"
 
 
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    expect.set_options(timeout=30_000)  # the machine may have much else to do
-    with sync_playwright() as playwright, chromium(playwright) as browser:
-        yield browser
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_any_screen(
-    browser_here: Browser, server: Server, scheme: str, width: int
-) -> None:
-    context = browser_here.new_context(
-        viewport={"width": width, "height": 860},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(60_000)
-    foreign = strangers(context, server)
-    page = context.new_page()
+def look_at_answers(page: Page, address: str) -> list[str]:
     found: list[str] = []
-
-    page.goto(server.url)
-    expect(page.get_by_label("Suggested questions").locator(".choice").first).to_be_visible()
-    found += serious(page, "ask")
-    page.goto(answers(server, f"{scheme}-{width}"))
+    page.goto(address)
     expect(page.locator(".turn")).to_have_count(3)
     found += serious(page, "answers")
     page.get_by_role("button", name="Bad answer").first.click()
@@ -83,33 +65,140 @@ def test_axe_finds_nothing_serious_on_any_screen(
     expect(page.locator(".reader")).to_have_count(0)
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(page.get_by_role("navigation", name="Conversations")).to_be_in_viewport()
-    found += serious(page, "side")
-    assert found == []
-    assert foreign == []
-    context.close()
+    return found + serious(page, "side")
+
+
+def look_at_the_coverage(page: Page, url: str) -> list[str]:
+    found: list[str] = []
+    page.goto(f"{url}coverage")
+    expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
+    found += serious(page, "coverage")
+    page.goto(f"{url}coverage?q=tear+gas")
+    expect(page.locator(".item .found").first).to_be_visible()
+    found += serious(page, "coverage, searched")
+    page.locator(".item-link", has=page.locator(".item-snippet")).first.click()
+    expect(page.locator("mark.here")).to_be_visible()
+    found += serious(page, "coverage, an article")
+    page.goto(f"{url}coverage?q=aardvark")
+    expect(page.locator(".told")).to_have_text("No article is like that")
+    found += serious(page, "coverage, nothing")
+    page.goto(f"{url}coverage?list=stories")
+    expect(page.locator(".told")).to_have_text("3 stories")
+    page.locator(".item-link", has_text="Seattle").click()
+    expect(page.locator(".account")).to_have_count(3)
+    found += serious(page, "a story")
+    page.get_by_role("button", name="All stories").click()
+    expect(page.locator(".told")).to_have_text("3 stories")
+    return found + serious(page, "stories")
+
+
+def look_at_adding(page: Page, url: str) -> list[str]:
+    page.goto(f"{url}add")
+    expect(page.locator(".item-link").first).to_be_visible()
+    found = serious(page, "add")
+    page.get_by_role("button", name="Undo this run").click()
+    expect(page.get_by_role("dialog")).to_contain_text("will be removed")
+    found += serious(page, "undo")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_label("Web addresses").fill("not an address")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    return found + serious(page, "add, refused")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_screen(
+    browser_here: Browser, server: Server, scheme: str, width: int
+) -> None:
+    with reader_of(
+        browser_here,
+        server,
+        viewport={"width": width, "height": 860},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    ) as context:
+        page = context.new_page()
+        page.goto(server.url)
+        expect(page.get_by_label("Suggested questions").locator(".choice").first).to_be_visible()
+        found = serious(page, "ask")
+        found += look_at_answers(page, answers(server, f"{scheme}-{width}"))
+        found += look_at_the_coverage(page, server.url)
+        found += look_at_adding(page, server.url)
+        assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_where_nothing_is_in(
+    browser_here: Browser, tmp_path: Path, scheme: str
+) -> None:
+    with (
+        serving(tmp_path / "empty", tmp_path / "log") as server,
+        reader_of(browser_here, server, color_scheme=scheme) as context,
+    ):
+        page = context.new_page()
+        found: list[str] = []
+        for path in ("", "coverage"):
+            page.goto(server.url + path)
+            expect(page.get_by_text("There are no articles to ask about yet.")).to_be_visible()
+            found += serious(page, f"nothing yet, /{path}")
+        page.goto(f"{server.url}add")
+        expect(page.get_by_role("button", name="Add", exact=True)).to_be_visible()
+        assert found + serious(page, "nothing yet, /add") == []
 
 
 def test_reduced_motion_leaves_nothing_moving(browser_here: Browser, server: Server) -> None:
-    page = browser_here.new_page(reduced_motion="reduce")
-    page.goto(answers(server, "still"))
-    expect(page.locator(".turn")).to_have_count(3, timeout=60_000)
-    page.locator(".mark").first.click()
-    expect(page.locator("mark.here")).to_be_visible()
-    moving = page.locator(".thread *, .reader *").evaluate_all(
-        "(all) => all.filter((n) => { const s = getComputedStyle(n);"
-        " return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0; }).length"
-    )
-    assert moving == 0
-    page.close()
+    with reader_of(browser_here, server, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(answers(server, "still"))
+        expect(page.locator(".turn")).to_have_count(3)
+        page.locator(".mark").first.click()
+        expect(page.locator("mark.here")).to_be_visible()
+        assert moving(page) == 0
+        page.goto(f"{server.url}coverage?list=stories")
+        expect(page.locator(".item-link").first).to_be_visible()
+        assert moving(page) == 0
+        page.locator(".item-link", has_text="Seattle").click()
+        expect(page.locator(".account")).to_have_count(3)
+        assert moving(page) == 0
 
 
-def serious(page: Page, screen: str) -> list[str]:
-    """What axe-core calls serious or critical, each with where it is."""
-    page.wait_for_timeout(400)  # until Streamlit has faded in what it opened
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{screen}: {v['id']} ({v['impact']}) {node['target']} {node.get('failureSummary', '')}"
-        for v in violations
-        if v["impact"] in ("serious", "critical")
-        for node in v["nodes"]
-    ]
+def test_what_is_lit_is_told_by_more_than_its_colour(browser_here: Browser, server: Server) -> None:
+    with reader_of(browser_here, server, forced_colors="active") as context:
+        two_of_one = (HALTED[0], "Amazon has not said how many police departments")
+        keep(server.data, "lit", ("Who halted sales?", an_answer(server.data, two_of_one)))
+        page = context.new_page()
+        page.goto(f"{server.url}?c=lit")
+        page.locator(".mark").first.click()
+        lines = "(node) => getComputedStyle(node).textDecorationLine"
+        for lit in (page.locator("mark.here").first, page.locator("mark.cited").first):
+            expect(lit).to_be_attached()
+            assert lit.evaluate(lines) == "underline"
+
+
+def test_by_keyboard_alone_one_goes_from_a_page_to_a_story_and_asks_about_it(
+    browser_here: Browser, server: Server
+) -> None:
+    with reader_of(browser_here, server) as context:
+        page = context.new_page()
+        page.goto(server.url)
+        expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
+        tab_to(page, page.get_by_role("link", name="Coverage"))
+        page.keyboard.press("Enter")
+        expect(page.locator(".told")).to_have_text("18 articles")
+        tab_to(page, page.get_by_role("link", name="Stories"))
+        page.keyboard.press("Enter")
+        expect(page.locator(".told")).to_have_text("3 stories")
+        story = page.locator(".item-link", has_text="Seattle")
+        tab_to(page, story)
+        page.keyboard.press("Enter")
+        expect(page.locator(".account")).to_have_count(3)
+        tab_to(page, page.locator(".headline").first)
+        page.keyboard.press("Enter")
+        expect(page.locator(".reader .title")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".reader")).to_have_count(0)
+        tab_to(page, page.get_by_role("button", name="Ask about this story"))
+        page.keyboard.press("Enter")
+        expect(page.locator(".narrowed")).to_contain_text("Only from “")

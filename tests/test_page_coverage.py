@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import Server, chromium, ingest, serving, strangers
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from page_reader import answered, patient_browser, reader_of, tab_to
+from page_server import Server, ingest, serving
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-WITHIN = 60_000
 HOSTILE = {
     "url": "https://evil.example/zebra",
     "title": "Zebra council pays $5 ~twice~ <img src=http://evil.example/a.png>",
@@ -33,26 +33,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
-    before = 5_000
-    expect.set_options(timeout=WITHIN)
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with patient_browser() as browser:
         yield browser
-    expect.set_options(timeout=before)
 
 
 @pytest.fixture
 def context(browser_here: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A reader's browser; it talks to this machine only."""
-    context = browser_here.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(WITHIN)
-    foreign = strangers(context, server)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on("dialog", lambda dialog: errors.append(dialog.message))
-    yield context
-    context.close()
-    assert foreign == []
-    assert errors == []
+    with reader_of(browser_here, server) as context:
+        yield context
 
 
 @pytest.fixture
@@ -166,6 +154,46 @@ def test_days_drawn_over_in_the_chart_narrow_the_list(tab: Page) -> None:
     expect(tab.locator(".told")).to_have_text("19 articles")
 
 
+def test_a_story_is_shown_day_by_day_and_outlet_by_outlet_and_asked_about(tab: Page) -> None:
+    tab.get_by_role("link", name="Stories").click()
+    expect(tab.locator(".told")).to_have_text("3 stories")
+    story = tab.locator(".item-link", has_text="Seattle")
+    expect(story.locator(".item-about")).to_have_text("3 articles by 3 outlets · 10–12 June 2020")
+    story.click()
+    expect(tab.locator(".when")).to_have_text(["10 June 2020", "12 June 2020"])
+    expect(tab.locator(".by")).to_have_text(
+        ["Alder Street Courier", "Northgate Dispatch", "Quillwater Press Service"]
+    )
+    expect(tab.locator(".opening").nth(1)).to_contain_text("A federal judge on Friday")
+    tab.reload()  # the story is in the URL
+    expect(tab.locator(".account")).to_have_count(3)
+    tab.locator(".telling").nth(1).click()
+    expect(tab.locator(".reader .title")).to_contain_text("Federal judge limits tear gas")
+    expect(tab.locator(".telling").nth(1)).to_have_attribute("aria-current", "true")
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="Ask about this story").click()
+    expect(tab.locator(".narrowed")).to_contain_text("Only from “Judge orders Seattle police")
+    turn = answered(tab, "Who ordered the police to stop using tear gas?")
+    about = turn.locator(".source").all_inner_texts()
+    assert about
+    assert all("Northgate" in a or "Quillwater" in a or "Alder" in a for a in about)
+
+
+def test_from_an_article_one_comes_to_its_story_and_back_to_all_that_filters_leave(
+    tab: Page, server: Server
+) -> None:
+    tab.goto(f"{server.url}coverage?list=stories&outlet=Northgate+Dispatch")
+    expect(tab.locator(".told")).to_have_text("1 story")
+    tab.get_by_role("link", name="Articles", exact=True).click()
+    tab.locator(".item-link", has_text="Federal judge limits tear gas").click()
+    tab.locator(".reader").get_by_text("2 more articles on this story, 3 outlets").click()
+    expect(tab.locator(".account")).to_have_count(3)
+    tab.get_by_role("button", name="All stories").click()
+    expect(tab.locator(".told")).to_have_text("3 stories")
+    tab.goto(f"{server.url}coverage?story=0123456789abcdef")
+    expect(tab.get_by_role("heading", name="No story any more")).to_be_visible()
+
+
 def test_what_is_new_since_the_last_visit_is_told_and_shown(
     tab: Page, context: BrowserContext, server: Server, tmp_path: Path
 ) -> None:
@@ -191,11 +219,7 @@ def test_by_keyboard_alone_one_searches_and_reads(tab: Page) -> None:
     tab.keyboard.type("Rekognition")
     expect(tab.locator(".item .found").first).to_be_visible()
     first = tab.locator(".item-link").first
-    for _ in range(20):
-        tab.keyboard.press("Tab")
-        if first.evaluate("(node) => node.getRootNode().activeElement === node"):
-            break
-    expect(first).to_be_focused()
+    tab_to(tab, first)
     tab.keyboard.press("Enter")
     expect(tab.locator(".reader .title")).to_have_text(first.locator(".item-title").inner_text())
     tab.keyboard.press("Escape")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import Server, chromium, ingest, serving, strangers
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect, sync_playwright
+from page_reader import answered, patient_browser, reader_of
+from page_server import Server, ingest, serving
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from bot.coverage.locks import ingesting
 
-WITHIN = 60_000
 ENDS_WITHIN = 240_000
 OTTERS = """---
 title: Otters return to Pinewater
@@ -35,25 +35,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
-    before = 5_000
-    expect.set_options(timeout=WITHIN)
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with patient_browser() as browser:
         yield browser
-    expect.set_options(timeout=before)
 
 
 @pytest.fixture
 def tab(browser_here: Browser, server: Server) -> Iterator[Page]:
-    """The page in an editor's browser, which talks to this machine only."""
-    context: BrowserContext = browser_here.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(WITHIN)
-    foreign = strangers(context, server)
-    page = context.new_page()
-    page.goto(f"{server.url}add")
-    expect(page.get_by_role("heading", name="Add articles")).to_be_visible()
-    yield page
-    context.close()
-    assert foreign == []
+    """The page in an editor's browser."""
+    with reader_of(browser_here, server) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}add")
+        expect(page.get_by_role("heading", name="Add articles")).to_be_visible()
+        yield page
 
 
 def file(name: str, text: str) -> FilePayload:
@@ -69,12 +62,7 @@ def add(page: Page, *files: FilePayload) -> None:
 
 def answer(page: Page, server: Server, question: str) -> str:
     page.goto(server.url)
-    box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    turn = page.locator(".turn").last
-    expect(turn).to_have_attribute("aria-busy", "false", timeout=ENDS_WITHIN)
-    return turn.inner_text()
+    return answered(page, question, within=ENDS_WITHIN).inner_text()
 
 
 def ended(page: Page, told: str) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,13 +19,20 @@ from bot.answer import Citation, CitedSentence
 from bot.article import Article
 from bot.conversations import Conversations
 from bot.coverage import Coverage, CoverageWriter
+from bot.ingest.journal import Asked
+from bot.ingest.journal_entry import writing
 from bot.ingest.outcome import Outcome as Ingested
 from bot.ingest.pipeline import ingest
+from bot.ingest.sorting import Item
+from bot.loaders import load
 from bot.model_files import EMBEDDER
 from bot.narrowing import By, Filters, Narrowing
 from bot.outcome import Found, Outcome
 
 SLOWLY = 60_000
+REFUSED = 56
+ASKED = 6
+"""So many questions that hold all payloads: one may have 2,000 characters."""
 EACH = 14
 """Payloads in one article, all of them in each of its fields."""
 SETS = [PAYLOADS[i : i + EACH] for i in range(0, len(PAYLOADS), EACH)]
@@ -43,18 +50,39 @@ class Hostile:
     conversation: str
 
 
-def _line(number: int, payloads: tuple[str, ...]) -> str:
+def _line(number: int, payloads: tuple[str, ...], **other: str) -> str:
     fields = " ".join(payloads)
-    return json.dumps(
-        {
-            "url": f"https://evil.example/{number}/<script>alert(1)</script>?q=\"'><b>&a={number}",
-            "title": f"{number} {fields}",
-            "byline": fields,
-            "outlet": f"Outlet {number} {fields}",
-            "section": f"Section {number} {fields}",
-            "published": f"2022-03-{1 + number:02d}",
-            "text": "\n\n".join([f"Told by number {number}, as it is written.", *payloads]),
-        }
+    told = {
+        "url": f"https://evil.example/{number}/<script>alert(1)</script>?q=\"'><b>&a={number}",
+        "title": f"{number} {fields}",
+        "byline": fields,
+        "outlet": f"Outlet {number} {fields}",
+        "section": f"Section {number} {fields}",
+        "published": f"2022-03-{1 + number:02d}",
+        "text": "\n\n".join([f"Told by number {number}, as it is written.", *payloads]),
+    }
+    return json.dumps(told | other)
+
+
+def _before(number: int, payloads: tuple[str, ...]) -> str:
+    """What the article said before, headline and all."""
+    return _line(
+        number,
+        payloads,
+        title=f"{number} once {' '.join(payloads)}",
+        text="\n\n".join([f"Told by number {number}, otherwise.", *reversed(payloads)]),
+    )
+
+
+def _copy(number: int, payloads: tuple[str, ...]) -> str:
+    """Its text in another place, a day later."""
+    return _line(
+        number,
+        payloads,
+        url=f"https://copies.example/{number}",
+        title=f"copy{number} {' '.join(payloads)}",
+        outlet=f"Copied {number} {' '.join(payloads)}",
+        published=f"2022-03-{2 + number:02d}",
     )
 
 
@@ -63,13 +91,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     folder = tmp_path_factory.mktemp("payloads")
     news, data = folder / "news", folder / "data"
     news.mkdir()
-    lines = [_line(n, tuple(payloads)) for n, payloads in enumerate(SETS)]
-    (news / "hostile.jsonl").write_text("\n".join(lines), "utf-8")
     (news / FILE_NAME).write_text(f"The file\n\n{'Its text is long enough. ' * 3}", "utf-8")
-    taken = Ingested()
-    with CoverageWriter.open(data, embedder=EMBEDDER) as writer:
-        ingest(writer, [str(news)], QuickEncoder, taken)
-    assert (taken.new, taken.failed) == (len(SETS) + 1, [])
+    for written in ([_before], [_line, _copy]):
+        lines = [line(n, tuple(payloads)) for n, payloads in enumerate(SETS) for line in written]
+        (news / "hostile.jsonl").write_text("\n".join(lines), "utf-8")
+        taken = Ingested()
+        with CoverageWriter.open(data, embedder=EMBEDDER) as writer:
+            ingest(writer, [str(news)], QuickEncoder, taken, load=_with_captions)
+    assert (taken.new, taken.updated, taken.failed) == (len(SETS), len(SETS), [])
+    _refuse(data, folder)
     coverage = Coverage.open(data, embedder_name=EMBEDDER[0], embedder_digest=EMBEDDER[1])
     found = {row.title.split()[0]: row.id for row in coverage.rows()}
     articles = tuple(coverage.articles(found[str(n)] for n in range(len(SETS))).values())
@@ -77,6 +107,41 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     conversation = _converse(data, articles)
     with serving(data, folder / "log") as server:
         yield Hostile(server, articles, conversation)
+
+
+def _with_captions(path: str) -> Iterator[Item]:
+    """As the loaders read it, and under its pictures what stands in its text."""
+    for item in load(path):
+        if isinstance(item, Article) and item.title[:1].isdigit():
+            yield replace(item, captions=tuple(item.text.split("\n\n")[1:]))
+        else:
+            yield item
+
+
+def _names() -> list[list[str]]:
+    """Every payload as a file may be called, in lots of as many as the page shows of a run."""
+    kept = [
+        p.replace("/", "").replace("\0", "").encode()[:200].decode(errors="ignore")
+        for p in PAYLOADS
+    ]
+    names = [f"{n} {name}.txt" for n, name in enumerate(kept)]
+    return [names[i : i + REFUSED] for i in range(0, len(names), REFUSED)]
+
+
+def _refuse(data: Path, folder: Path) -> None:
+    """Runs that refuse files of these names, since nothing is in them."""
+    for number, names in enumerate(_names()):
+        place = folder / f"refused-{number}"
+        place.mkdir()
+        for name in names:
+            (place / name).touch()
+        taken = Ingested()
+        with (
+            CoverageWriter.open(data, embedder=EMBEDDER) as writer,
+            writing(data, Asked("ingest", (str(place),)), taken) as entry,
+        ):
+            ingest(writer, [str(place)], QuickEncoder, taken, watch=entry.watch)
+        assert len(taken.failed) == len(names)
 
 
 def _converse(data: Path, articles: tuple[Article, ...]) -> str:
@@ -173,7 +238,15 @@ def test_every_payload_in_every_field_of_an_article_is_shown_as_it_is_written(
         assert _shown(reader.locator(".kicker")) == _plain(kicker)
         paragraphs = [_plain(text) for text in reader.locator(".body p").all_text_contents()]
         assert paragraphs[1:] == [_plain(payload) for payload in payloads]
-        expect(reader.locator(MARKUP)).to_have_count(0)
+        captions = reader.locator(".captions p").all_text_contents()
+        assert [_plain(text) for text in captions] == [_plain(payload) for payload in payloads]
+        words = _plain(" ".join(payloads))
+        assert f"Copied {article.title.split()[0]} {words}" in _shown(reader.locator(".also"))
+        changed = _shown(reader.locator(".history"))
+        assert f"Removed: Headline: {article.title.split()[0]} once {words}" in changed
+        own = reader.locator(".history li > strong:first-child").count()  # "Removed:", "Added:"
+        assert own
+        expect(reader.locator(MARKUP)).to_have_count(own)
         original = reader.get_by_role("link", name="Read the original at evil.example")
         assert (original.get_attribute("href") or "").startswith("https://evil.example/")
         expect(original).to_have_attribute("rel", "noopener noreferrer")
@@ -189,31 +262,68 @@ def test_every_payload_in_a_filter_a_suggestion_and_a_title_of_a_conversation(
     recent = tab.get_by_role("navigation", name="Conversations")
     expect(recent.get_by_role("link")).to_have_count(1, timeout=SLOWLY)
     box = tab.get_by_role("combobox", name="Outlets")
-    for payloads in SETS[::4]:
-        number = SETS.index(payloads)
-        box.fill(f"Outlet {number} ")
+    for number, payloads in enumerate(SETS):
+        box.fill(f"Outlet {number} {payloads[0]}")
         named = re.compile(rf"^\s*Outlet {number}\b")  # beside "Select 7 matches"
         option = tab.get_by_role("option").filter(has_text=named).first
         assert _plain(" ".join(payloads)) in _shown(option)
         option.click()
     tab.keyboard.press("Escape")
     narrowed = tab.locator(".narrowed")
-    for payloads in SETS[::4]:
+    for payloads in SETS:
         expect(narrowed).to_contain_text(_plain(payloads[0]), timeout=SLOWLY)
     for part in (pills, recent, narrowed, tab.get_by_test_id("stMultiSelect")):
         expect(part.locator("img, script, iframe, b, em, strong, code, .katex")).to_have_count(0)
     _assert_in_order(tab)
 
 
+def test_every_payload_on_the_page_of_what_is_in(tab: Page, hostile: Hostile) -> None:
+    titles: list[str] = []
+    for page in (1, 2):
+        tab.goto(f"{hostile.server.url}coverage?page={page}")
+        expect(tab.get_by_text(f"Page {page} of 2")).to_be_visible(timeout=SLOWLY)
+        items = tab.locator(".item")
+        titles += [_plain(text) for text in items.locator(".item-title").all_text_contents()]
+        told = _plain(" ".join(items.locator(".item-about").all_text_contents()))
+        for article in hostile.articles:
+            if _plain(article.title) in titles[-items.count() :]:
+                assert _plain(f"{article.outlet}") in told
+                assert _plain(f"{article.section}") in told
+        expect(items.locator(MARKUP)).to_have_count(0)
+        _assert_unharmed(tab)
+    assert {_plain(article.title) for article in hostile.articles} <= set(titles)
+    sought = " ".join(PAYLOADS[:3])
+    tab.get_by_role("searchbox", name="Search headlines and text").fill(sought)
+    expect(tab.get_by_role("button", name="Clear")).to_be_visible(timeout=SLOWLY)
+    expect(tab.locator(".item").locator(MARKUP)).to_have_count(0)
+    _assert_unharmed(tab)
+
+
+def test_every_payload_as_the_name_of_a_file_that_is_refused(tab: Page, hostile: Hostile) -> None:
+    for number, names in enumerate(_names(), start=1):
+        tab.goto(f"{hostile.server.url}add?run={number}")
+        items = tab.locator(".item")
+        expect(items).to_have_count(len(names), timeout=SLOWLY)
+        shown = {_plain(text) for text in items.locator(".item-title").all_text_contents()}
+        missing = [name for name in names if not any(t.endswith(_plain(name)) for t in shown)]
+        assert missing == []
+        expect(items.locator(MARKUP)).to_have_count(0)
+        _assert_unharmed(tab)
+
+
 def test_a_question_that_is_a_payload_is_asked_as_it_is_written(
     tab: Page, hostile: Hostile
 ) -> None:
     tab.goto(hostile.server.url)
-    question = " ".join(PAYLOADS[::9])
-    box = tab.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    assert _shown(tab.locator(".turn .question")) == _plain(question)
+    for number in range(ASKED):
+        question = " ".join(PAYLOADS[number::ASKED])
+        box = tab.get_by_test_id("stChatInputTextArea")
+        box.fill(question)
+        box.press("Enter")
+        shown = tab.locator(".turn .question")
+        expect(shown).to_have_count(number + 1, timeout=SLOWLY)
+        assert _shown(shown.last) == _plain(question)
+    expect(tab.locator(".turn").locator(MARKUP)).to_have_count(0)
     tab.get_by_test_id("stExpandSidebarButton").click()
     recent = tab.get_by_role("navigation", name="Conversations")
     expect(recent).to_contain_text(_plain(PAYLOADS[0]), timeout=SLOWLY)
@@ -250,7 +360,13 @@ def _plain(text: str) -> str:
 
 
 def _assert_in_order(page: Page) -> None:
-    """Nothing was asked of evil.example, nothing is wider than the window, the input is there."""
+    """It is unharmed, and the input is there."""
+    _assert_unharmed(page)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+
+
+def _assert_unharmed(page: Page) -> None:
+    """Nothing is asked of evil.example, nothing is wider than the window or has been moved."""
     expect(
         page.locator("[src*=evil], [srcset*=evil], [style*=evil], [action*=evil]")
     ).to_have_count(0)
@@ -259,6 +375,5 @@ def _assert_in_order(page: Page) -> None:
         ".map((e) => e.scrollWidth - e.clientWidth))"
     )
     assert wide == 0
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
     style = page.evaluate("getComputedStyle(document.querySelector('.stApp')).transform")
     assert style == "none"

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from kept_answers import HALTED, RELATED, an_answer, keep
 from markdown_it import MarkdownIt
-from page_server import ROOT, Server, chromium, ingest, serving, strangers
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from page_reader import patient_browser, reader_of
+from page_server import ROOT, Server, ingest, serving
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.commands.ask import _read
 from bot.conversations import Conversations
@@ -37,28 +38,16 @@ def server(data: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
-    expect.set_options(timeout=30_000)  # the machine may have much else to do
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with patient_browser() as browser:
         yield browser
 
 
 @pytest.fixture
 def context(browser_here: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A reader's browser that talks to this machine only, and whose console stays clean."""
-    context = browser_here.new_context(
-        viewport={"width": 1280, "height": 860},
-        reduced_motion="reduce",
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    context.set_default_timeout(30_000)
-    foreign = strangers(context, server)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on("dialog", lambda dialog: errors.append(dialog.message))
-    yield context
-    context.close()
-    assert foreign == []
-    assert errors == []
+    """A reader who wants nothing to move, and lets the page use the clipboard."""
+    clipboard = ["clipboard-read", "clipboard-write"]
+    with reader_of(browser_here, server, reduced_motion="reduce", permissions=clipboard) as context:
+        yield context
 
 
 def opened(context: BrowserContext, server: Server, conversation: str) -> Page:

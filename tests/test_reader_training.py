@@ -136,6 +136,7 @@ def test_the_shipped_model_is_small_and_judges_as_the_learnt_one(
 ) -> None:
     size = ship(learnt, tmp_path / "r.onnx", tmp_path / "r.json", {"seed": 1})
     assert size <= 25_000_000
+    assert b"shipping.py" not in (tmp_path / "r.onnx").read_bytes()  # where it was made
     texts = [(t.title, t.text) for t in GROUP.texts]
     read = open_reading_model(tmp_path / "r.onnx", 2).read(GROUP.question, texts)
     with torch.inference_mode():

@@ -340,3 +340,17 @@ def test_a_question_that_finds_too_many_waiting_is_kept_and_told_to_come_again(
     (turn,) = settled(kept, "late")
     assert turn.outcome
     assert turn.outcome.error is None
+
+
+def test_looks_that_take_long_are_taken_less_often(tmp_path: Path) -> None:
+    _, answering = an_answering(tmp_path)
+    answering.ask("c", "one")
+    quick = answering.look_again("c")
+    for _ in range(20):
+        answering.looked(0.15)
+    assert quick < answering.look_again("c") <= 1.5
+    for _ in range(40):
+        answering.looked(0.005)
+    assert answering.look_again("c") == quick
+    Chat.let_go.set()
+    until(answering.idle)

@@ -33,6 +33,8 @@ def test_what_the_coverage_page_shows_is_in_its_address() -> None:
         best=True,
         fresh=0,
         page=3,
+        stories=True,
+        story="fedcba9876543210",
         article="0123456789abcdef",
         quote=Quote(10, 52),
     )
@@ -40,7 +42,10 @@ def test_what_the_coverage_page_shows_is_in_its_address() -> None:
     assert Shelf().parameters() == {}
     assert sorted(shelf.asked()) == ["outlet", "section", "since", "until"]
     assert shelf.filtered()
-    assert not Shelf(page=2, article="x", best=True).filtered()
+    assert not Shelf(page=2, article="x", best=True, stories=True, story="y").filtered()
+    assert shelf.cleared() == Shelf(stories=True)
+    assert shelf.told("abc").article is None
+    assert "list=stories" in shelf.href()
 
 
 @pytest.mark.parametrize(

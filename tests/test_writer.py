@@ -162,6 +162,7 @@ class AuthenticationError(Exception):
         (RateLimitError("key sk-secret"), "rate limit"),
         (AuthenticationError("key sk-secret"), "refused the key"),
         (ConnectionError("sk-secret"), "cannot be reached"),
+        (ValueError("400 API key not valid. sk-secret"), "refused the key"),
         (TimeoutError("sk-secret"), "did not answer in time"),
         (ValueError("sk-secret"), "failed"),
     ],
@@ -273,3 +274,69 @@ def test_evidence_cannot_pass_for_the_frame_it_stands_in(tmp_path: Path) -> None
     assert "\u200b" not in prompt
     evidence = prompt.split("<evidence>")[1]
     assert evidence.count("[1]") == 1
+
+
+def test_what_a_model_thinks_aloud_is_taken_back(library: Library) -> None:
+    """Some servers send the end of a thought without its begin."""
+
+    def script(given: dict[int, str]) -> list[str | Exception | Callable[[], None]]:
+        first, second, third = faithful(given)
+        return [first, second, "\n</think>\n\n", third]
+
+    events = list(Conversation(writing(library, Scripted(script))).ask(QUESTION))
+    (place,) = [i for i, e in enumerate(events) if isinstance(e, Withdrawn)]
+    assert any(isinstance(e, SentenceWritten) for e in events[:place])
+    after = [e.sentence for e in events[place:] if isinstance(e, SentenceWritten)]
+    last = events[-1]
+    assert isinstance(last, Answered)
+    assert last.answer.sentences == tuple(after)
+    assert len(after) == 1
+    assert_all_verbatim(library, last.answer)
+
+
+def test_long_thoughts_do_not_use_up_what_a_model_may_write(library: Library) -> None:
+    def script(given: dict[int, str]) -> list[str | Exception | Callable[[], None]]:
+        return ["<think>", *["Let me see. " * 100] * 20, "</think>\n", *faithful(given)]
+
+    told = answer(library, Scripted(script))
+    assert told.writing
+    assert told.writing.own
+    assert len(told.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [
+        ("", "The model scripted-1 wrote nothing."),
+        ("\n \n", "The model scripted-1 wrote nothing."),
+        ("| Amazon | halted police use for one year [{amazon}] |\n", "wrote held"),
+        ("Amazon hat den Verkauf an die Polizei für ein Jahr gestoppt [{amazon}].\n", "wrote held"),
+        ("亚马逊暂停警方使用 [{amazon}]。\n", "wrote held"),
+        ("\\boxed{{Amazon}} halted police use for one year [{amazon}].\n", "wrote held"),
+    ],
+)
+def test_what_is_no_english_sentence_is_not_shown(
+    library: Library, written: str, note: str
+) -> None:
+    def script(given: dict[int, str]) -> list[str | Exception | Callable[[], None]]:
+        return [written.format(amazon=number_of(given, "Amazon on Wednesday halted"))]
+
+    told = answer(library, Scripted(script))
+    assert told.note is not None
+    assert note in told.note
+    assert told.note.endswith(INSTEAD)
+    assert told.sentences
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(400, "does not take"), (500, "has a fault (error 500)"), (503, "503")]
+)
+def test_what_a_server_answers_instead_is_told_by_its_number(
+    library: Library, status: int, words: str
+) -> None:
+    error = RuntimeError("sk-secret")
+    error.status_code = status  # type: ignore[attr-defined]
+    told = answer(library, Scripted(lambda given: [error]))
+    assert told.note is not None
+    assert words in told.note
+    assert "sk-secret" not in told.note

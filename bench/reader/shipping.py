@@ -6,8 +6,10 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -37,6 +39,18 @@ def ship(model: ReaderModel, weights: Path, card: Path, told: Mapping[str, objec
             opset_version=18,
         )
         quantize_dynamic(full, weights, weight_type=QuantType.QInt8, per_channel=True)
+        _strip(weights)
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     card.write_text(json.dumps({"sha256": digest, **told}, indent=2) + "\n", "utf-8")
     return weights.stat().st_size
+
+
+def _strip(weights: Path) -> None:
+    """Take out what the export tells of itself: where in which file each step was called."""
+    model = onnx.load(weights)
+    graph = model.graph
+    parts = (graph.node, graph.value_info, graph.input, graph.output, graph.initializer)
+    for part in (model, graph, *chain.from_iterable(parts)):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    onnx.save(model, weights)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 
+from bot.checking.lexing import Word
+from bot.verb_forms import root
 from bot.words import stem
 
 _VERBS = """
-    support back praise welcome favor favour endorse / oppose criticize criticise condemn denounce
+    support back praise welcome favor favour endorse approve / oppose against criticize criticise
+    support back praise welcome favor favour endorse / condemn denounce
     allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw prevent
     pass approve adopt / reject defeat vetoed
     sign / veto refuse
     grant / deny refuse reject
-    accept uphold upheld / refuse reject decline dismiss
+    accept agree uphold upheld / refuse reject decline dismiss dispute challenge
     admit acknowledge confirm concede / deny denied dispute
     include including / exclude excluding
-    win won / lose lost
+    win won victory / lose lost defeat
     start begin began launch effect / stop end finish cease complete
-    keep continue retain remain extend / stop end quit exit leave left halt discontinue
+    keep continue retain remain extend / stop end quit exit leave left halt discontinue close shut
     extend prolong / end shorten cut lift
     join enter / leave left quit
     buy bought purchase / sell sold
@@ -25,8 +28,35 @@ _VERBS = """
     open reopen / close closed shut
     convict condemn / acquit clear cleared
     succeed / fail
-    present / absent
+    present attend attended / absent miss missed
     expand / shrink cut close
+    praise applaud commend hail laud / blast slam assail attack fault
+    encourage urge promote seek / discourage deter dissuade resist hinder
+    help aid assist boost / hinder hamper harm hurt impede obstruct
+    improve / worsen deteriorate
+    protect defend safeguard preserve / endanger threaten undermine attack
+    embrace / spurn rebuff
+    confirm verify / refute disprove contradict
+    appoint hire recruit / oust sack dismiss
+    arrive / depart
+    agree / disagree dissent
+    obey comply / defy flout violate breach disobey
+    remember / forget forgot forgotten
+    build construct erect / demolish destroy raze
+    repair / damage
+    trust believe / doubt distrust
+    strengthen tighten / weaken loosen ease relax
+    install introduce / remove eliminate
+    reveal disclose publish / hide conceal withhold
+    unite / divide
+    cause trigger / prevent avert
+    resume restart reinstate restore / suspend pause interrupt
+    create establish / abolish dissolve
+    reward / punish penalize
+    import / export
+    lend / borrow
+    comfort reassure / alarm
+    succeed success successful / fail failure unsuccessful
 """.strip().splitlines()
 """Opposites that a negation turns into each other."""
 _UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
@@ -44,7 +74,7 @@ _OTHERS = f"""
     strongest / weakest
     stronger stricter tougher / weaker milder looser
     before until / after
-    earlier sooner / later
+    earlier sooner ahead / later behind
     early / late
     precede preceded / follow followed
     first / last
@@ -74,8 +104,62 @@ _OTHERS = f"""
     unanimously / narrowly
     winter / summer
     morning / evening
+    safe / dangerous unsafe risky
+    legal lawful / illegal unlawful
+    possible / impossible
+    easy simple / difficult
+    cheap / expensive costly
+    optional voluntary / mandatory compulsory
+    temporary temporarily / permanent permanently indefinite
+    partial partly / complete completely entirely wholly
+    openly publicly / secretly privately
+    clear / vague unclear
+    certain / doubtful uncertain
+    same identical / different
+    fair / biased unfair
+    friendly / hostile
+    optimistic / pessimistic
+    pleased happy satisfied / disappointed unhappy angry dissatisfied
+    willing / reluctant unwilling
+    popular / unpopular
+    advantage benefit / disadvantage drawback
+    majority / minority
+    profit gain earn / loss lose lost
+    surplus / deficit
+    ally / enemy opponent
+    supporter / opponent critic
+    winner / loser
+    buyer / seller
+    plaintiff / defendant
+    inside within / outside beyond
+    rich wealthy / poor
+    often frequently / rarely seldom
+    everything / nothing
+    everywhere / nowhere
+    including / excluding
+    uphill / downhill
+    gradually slowly / suddenly quickly
+    jointly together / separately alone
+    modern / outdated
+    liberal / conservative
+    adult / child
+    day / night
+    upper / lower
+    top / bottom
+    hot warm / cold cool
+    wet / dry
+    full / empty
+    shallow / deep
+    narrow / wide broad
+    thin / thick
+    brief short / long lengthy
 """.strip().splitlines()
 """Opposites that none turns."""
+
+
+def forms(word: Word) -> frozenset[str]:
+    """The stems by which ``word`` may stand in a pair: its own, and that of its verb."""
+    return frozenset((word.stem, root(word.token)))
 
 
 @cache
@@ -87,6 +171,29 @@ def sides(plain: str) -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]
         for ours, theirs in ((one, other), (other, one))
         if plain in ours and plain not in theirs
     )
+
+
+AGAINST = frozenset(
+    map(
+        stem,
+        """oppose criticize criticise condemn denounce resist refuse reject deny dismiss forbid ban
+        prohibit block prevent discourage deter hinder hamper impede obstruct undermine disagree
+        dissent defy violate breach contradict refute dispute veto abolish""".split(),
+    )
+)
+"""Verbs that take sides against what they are of, in all their meanings."""
+
+
+@cache
+def affirms(plain: str) -> bool:
+    """Whether a verb with this stem says that something is done, kept or allowed."""
+    return any(turns and plain in one for one, _, turns in _pairs())
+
+
+@cache
+def negates(plain: str) -> bool:
+    """Whether a verb with this stem says that something ends, or is not done or allowed."""
+    return any(turns and plain in other for _, other, turns in _pairs())
 
 
 @cache

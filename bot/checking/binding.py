@@ -29,6 +29,8 @@ _ACT = re.compile(r"\b(?:has|had|have|is|was|are|were|will|would|said|told|[a-z]
 _SOMEBODY = re.compile(r"(?i)(?:he|she|it|they|the (?:company|firm|group|agency|county))\b")
 _LEAST = 2
 """Words of content that two parts must share to be about the same."""
+_BESIDE = 2
+"""Words of content on either side of a date or number that belong to it."""
 _AS_NEAR = 0.7
 """The share of the best part's words that another must hold to be as near."""
 
@@ -70,12 +72,13 @@ def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
         far = [p for p in theirs if p not in near]
         for day in part.days:
             told = [d for p in near for d in p.days]
-            if told and _only_far(day, told, [d for p in far for d in p.days], Day.tells):
+            elsewhere_told = [(p, p.days) for p in far]
+            if told and _only_far(day, sentence, told, elsewhere_told, Day.tells):
                 return day.text
         for figure in part.figures:
             counted = [f for p in near for f in p.figures if f.unit == figure.unit]
-            far_figures = [f for p in far for f in p.figures]
-            if counted and _only_far(figure, counted, far_figures, _equal):
+            elsewhere_counted = [(p, p.figures) for p in far]
+            if counted and _only_far(figure, sentence, counted, elsewhere_counted, _equal):
                 return figure.text
     return None
 
@@ -100,9 +103,24 @@ def _nearest(part: _Part, theirs: Sequence[_Part]) -> list[_Part]:
 
 
 def _only_far(
-    ours: Told, near: Sequence[Told], far: Sequence[Told], tells: Callable[[Told, Told], bool]
+    ours: Told,
+    sentence: str,
+    near: Sequence[Told],
+    far: Sequence[tuple[_Part, tuple[Told, ...]]],
+    tells: Callable[[Told, Told], bool],
 ) -> bool:
-    return not any(tells(t, ours) for t in near) and any(tells(t, ours) for t in far)
+    """Whether no near part tells ``ours``, and a far one does, beside other words than these."""
+    holding = [part for part, some in far if any(tells(t, ours) for t in some)]
+    if any(tells(t, ours) for t in near) or not holding:
+        return False
+    words = [w for w in words_of(sentence) if w.content and not w.token[0].isdigit()]
+    beside = [w for w in words if w.end <= ours.start][-_BESIDE:]
+    beside += [w for w in words if w.start >= ours.end][:_BESIDE]
+    return not any(
+        w.stem in part.names or any(same(w, o) for o in part.words)
+        for part in holding
+        for w in beside
+    )
 
 
 def _equal(one: Figure, other: Figure) -> bool:

@@ -9,6 +9,7 @@ from bot.checking.binding import wrong_doer
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_days import unfounded_day
 from bot.checking.known_figures import unfounded_figure
+from bot.checking.listed import wrong_company
 from bot.checking.modality import other_certainty
 from bot.checking.names import unfounded_name
 from bot.checking.opposites import opposed
@@ -17,6 +18,7 @@ from bot.checking.plainness import fragment_in, markup_in, question_in
 from bot.checking.polarity import turned_round
 from bot.checking.quantity import other_share
 from bot.checking.quotations import unfounded_quotation
+from bot.checking.replaced import replaced
 from bot.checking.speakers import wrong_speaker
 from bot.checking.support import unsupported
 from bot.checking.swapped import swapped
@@ -29,6 +31,8 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("the number {!r} is not in what it cites", unfounded_figure),
     ("the date {!r} is not in what it cites", unfounded_day),
     ("the name {!r} is not in what it cites", unfounded_name),
+    ("the name {!r} is in another's place", replaced),
+    ("{!r} do not stand together in what it cites", wrong_company),
     ("{!r} turns round what it cites", turned_round),
     ("{!r} turns round what it cites", opposed),
     ("{!r} is more or less than what it cites tells", other_share),

@@ -29,7 +29,7 @@ _SCALES = {
     "bn": 1e9,
     "trillion": 1e12,
 }
-_ORDINALS = {
+ORDINALS = {
     word: n
     for n, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
@@ -129,10 +129,12 @@ def _read(marks: list[re.Match[str]], i: int, text: str) -> tuple[float, str, in
         used = 1
     else:
         word = mark.group("word").lower()
-        if word in _ORDINALS:
-            return float(_ORDINALS[word]), "ordinal", 1
+        if word in ORDINALS:
+            return float(ORDINALS[word]), "ordinal", 1
         if word in _CROWDS:
             return 0.0, f"many:{word}", 1
+        if word == "twice":
+            return 2.0, "time", 1
         if word in _PARTS:
             return _PARTS[word], "part", 1
         if word in _SCALES and len(word) > 2:
@@ -165,5 +167,7 @@ def _unit_of(word: str, following: str) -> str:
         return "percent"
     if plain in map(stem, TIMES) or plain in _MEASURES:
         return plain
+    if word == "times":
+        return "time"
     money = stem(_ALSO.get(word, word))
     return money if money in _MONEY else ""

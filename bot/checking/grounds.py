@@ -15,8 +15,9 @@ from bot.sentences import sentences_of
 from bot.words import STOP_WORDS
 
 POINTS_BACK = re.compile(
-    r"(?i)\b(?:he|she|it|they|his|her|its|their|both|that|these|those|the (?:company|firm|group"
-    r"|agency|institute|office|department|city|county|man|woman|judge|law|bill|measure|ordinance|order"
+    r"(?i)\b(?:he|she|it|they|him|them|his|her|its|their|both|that|these|those"
+    r"|the (?:company|firm|group|agency|institute|office|department|city|county|man|woman|judge"
+    r"|law|bill|measure|ordinance|order"
     r"|suit|study|letter|program|pause|ban|version|case"
     r"|council|board|police|mayor|governor|minister|court|deal|attack|storm|quake|fire))\b"
 )

@@ -43,8 +43,12 @@ def _known(ground: Ground) -> Iterator[Day]:
         yield _resolved(day, ground.day, ground.text)
     if ground.day is None:
         return
+    told = [d.date for d in (_resolved(d, ground.day, ground.text) for d in days_in(ground.text))]
     for match in _RELATIVE.finditer(ground.text):
-        yield from _relative(match, ground.day)
+        later = (match.group("way") or "").lower() in ("later", "after")
+        from_days = [d for d in told if d] if later else []
+        for since in from_days or [ground.day]:
+            yield from _relative(match, since)
 
 
 def _resolved(day: Day, published: dt.date | None, text: str) -> Day:

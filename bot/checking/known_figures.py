@@ -23,6 +23,8 @@ _AT_MOST = re.compile(
 _ABOUT = re.compile(r"(?i)\b(?:about|around|some|roughly|approximately|nearly|almost)\s[$€£¥]?$")
 _ROUNDED = 0.1
 """How far a figure that is said to be rounded may be from the one cited, as a share of it."""
+_A_HAIR = 0.005
+"""How far a rounded figure may be that is not said to be one."""
 _PERIODS = {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year"}
 _PERIODS |= {"weekly": "week", "daily": "day", "hourly": "hour", "quarterly": "quarter"}
 _SINGLE = re.compile(r"\b(?:a|an|single|per|each)[\s-](?:single\s)?(\w+)")
@@ -33,6 +35,8 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
     texts = [g.text for g in grounds.each]
     held = {(f.value, f.unit) for t in texts for f in figures_in(t)}
     held |= {(1.0, stem(m.group(1).lower())) for t in texts for m in _SINGLE.finditer(t)}
+    if any(w.token == "both" for w in grounds.words):
+        held.add((2.0, ""))
     values = {value for value, unit in held if unit != "ordinal"}
     for figure in figures_in(sentence):
         known = (figure.value, figure.unit) in held or (not figure.unit and figure.value in values)
@@ -59,6 +63,8 @@ def _told_otherwise(
 
     "25 minutes" for "from 70 minutes to 25", "round four" for "the fourth round".
     """
+    if figure.unit == "time" and (figure.value, "") in held:
+        return True  # "three times" for "on three occasions"
     if figure.unit and (figure.value, "") in held:
         return any(unit == figure.unit for _, unit in held)
     before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]
@@ -73,6 +79,8 @@ def _rounds(figure: Figure, sentence: str, held: Iterable[tuple[float, str]]) ->
         if unit != figure.unit or value == 0 or not math.isfinite(figure.value):
             continue
         off = (value - figure.value) / value
+        if _nearly(value, figure.value):
+            return True
         if _AT_LEAST.search(before) and 0 <= off < _ROUNDED:
             return True
         if _AT_MOST.search(before) and -_ROUNDED < off <= 0:
@@ -82,6 +90,14 @@ def _rounds(figure: Figure, sentence: str, held: Iterable[tuple[float, str]]) ->
         if _ABOUT.search(before) and coarser and float(f"{value:.{digits}g}") == figure.value:
             return True
     return False
+
+
+def _nearly(cited: float, told: float) -> bool:
+    """Whether one is the other rounded to two digits or more, by a hair: 8.5 for 8.49 million."""
+    digits = len(f"{told:.10g}".replace(".", "").strip("0"))
+    finer = len(f"{cited:.10g}".replace(".", "").strip("0")) > digits
+    close = abs(cited - told) <= _A_HAIR * cited
+    return digits >= 2 and finer and close and float(f"{cited:.{digits}g}") == told
 
 
 def _other_period(sentence: str, grounds: Grounds) -> str | None:

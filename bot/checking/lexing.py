@@ -21,7 +21,7 @@ AUXILIARIES = frozenset(
     can could may might must need needs longer yet still already just only even also currently now
     ever so far both either whether every each any ago about around nearly almost roughly
     approximately over under than more less fewer most least other another
-    up down
+    up down per
     """.split()
 )
 """Words that carry no content of their own, beside those that search leaves out."""
@@ -31,7 +31,8 @@ _BREAK = re.compile(r"[,;:.!?()”—–\n]")
 _BEGINNING = re.compile(r"[.!?:]['”\"’)]*\s|[“\"‘]\s?$|\n")
 _ABBREVIATED = frozenset("rep reps sen sens gov mr mrs ms dr st jr sr prof gen lt col sgt".split())
 _CONJUNCTIONS = frozenset(
-    "but while until unless because although though whereas which who when after before if".split()
+    """but while until unless because although though whereas which who when where after before
+    if""".split()
 )
 
 

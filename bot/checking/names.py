@@ -8,42 +8,19 @@ from collections.abc import Iterator, Sequence
 from bot.checking.days import days_in
 from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Ground, Grounds
+from bot.checking.known_as import called_otherwise
 from bot.checking.lexing import Word, words_of
+from bot.checking.likeness import same
+from bot.checking.naming import likeness_to_names
+from bot.checking.openers import OPENERS
+from bot.checking.titles import COURTESY, TITLE_WORDS, TITLES
 from bot.words import STOP_WORDS, stem
 
-_TITLES = {
-    "gov": "governor",
-    "sen": "senator",
-    "sens": "senator",
-    "rep": "representative",
-    "reps": "representative",
-    "pres": "president",
-    "atty": "attorney",
-    "ceo": "chief",
-    "supt": "superintendent",
-}
-_TITLE_WORDS = frozenset(_TITLES) | frozenset(
-    """governor senator senators representative representatives president attorney judge justice
-    mayor chief executive councilor councilors councillor council commissioner supervisor
-    supervisors chairman chairwoman secretary minister prime professor officer director sheriff
-    king queen prince princess pope general colonel captain sergeant detective columnist deputy
-    vice district lawmaker lawmakers spokesman spokeswoman chancellor mr mrs ms dr sir dame lord
-    lady""".split()
-)
 _SAID = frozenset("said says told wrote added".split())
-_COURTESY = frozenset("mr mrs ms dr sir dame lord lady".split())
 _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("united", "nations")}
-_OPENERS = frozenset(
-    """about across against along alongside amid among any around as aside barring because besides
-    between beyond by concerning contrary despite due during each either even every except
-    following for from given half if in inside instead just last less like many more most near
-    nearly neither next none nobody not nothing now of off on once only opposite out outside over
-    past per prior rather regarding several since so some soon still such than thanks that these
-    this those though through throughout till to toward towards under unless unlike until unusually
-    up upon via what whatever when where whereas whether which while who whose why with within
-    without yet""".split()
-)
-"""Words that begin sentences and no names."""
+_NO_NAMES = ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
+"""How words end that begin sentences and are mostly no names."""
+_CLEARLY = 0.1
 _AMERICAN = frozenset("us america american united country nation national".split())
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
@@ -51,19 +28,34 @@ _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
     """The first name of ``sentence`` that what it cites does not hold."""
     for run in names_in(sentence, grounds):
-        titles = [w for w in run if w.token in _TITLE_WORDS]
-        parts = [w for w in run if w.token not in _TITLE_WORDS]
+        titles = [w for w in run if w.token in TITLE_WORDS]
+        parts = [w for w in run if w.token not in TITLE_WORDS]
         for word in titles:
             if not _title_known(word, grounds):
                 return word.text
         for place, word in enumerate(parts):
             if not (_held(word, grounds) or _spelt_out(run, grounds)):
                 known = place + 1 < len(parts) and _completed(parts, grounds)
-                if not known:
+                if not known and not called_otherwise(parts, sentence, grounds):
                     return word.text
         for one, other in zip(parts, parts[1:], strict=False):
             if not _go_together(one, other, grounds):
                 return f"{one.text} {other.text}"
+    return _beside_another(sentence, grounds)
+
+
+def _beside_another(sentence: str, grounds: Grounds) -> str | None:
+    """The name of "A and B" that what is cited does not hold beside the other, which it does."""
+    runs = names_in(sentence, grounds)
+    told = {w.stem for w in (*grounds.words, *grounds.about)}
+    for one, other in zip(runs, runs[1:], strict=False):
+        if sentence[one[-1].end : other[0].start] != " and ":
+            continue
+        holds = [any(w.stem in told for w in run) for run in (one, other)]
+        if holds[0] != holds[1]:
+            run = other if holds[0] else one
+            if not _spelt_out(run, grounds) and not any(_held_by(w, grounds.words) for w in run):
+                return " ".join(w.text for w in run)
     return None
 
 
@@ -95,38 +87,42 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     """Whether a word that begins a sentence is a name: by its form, or as others use it."""
     if (
         word.token in STOP_WORDS
-        or word.token in _TITLE_WORDS
-        or word.token in _OPENERS
+        or word.token in TITLE_WORDS
+        or word.token in OPENERS
         or word.token in NUMBERS
     ):
         return False
-    if any(c.isupper() for c in word.text[1:]) or _owns(word):
-        return True
-    after = words_of(sentence)
-    following = next((w for w in after if w.start > word.start), None)
-    if following and following.token in _SAID:
-        return not any(w.token == word.token and not w.capital for w in grounds.words)
     texts = [t for g in grounds.each for t in (g.article.text, g.article.title)]
+    if any(c.isupper() for c in word.text[1:]):
+        return True
+    if sentence[word.end : word.end + 1] == "-" and sentence[word.end + 1 : word.end + 2].islower():
+        return False  # "Pre-race favorite"
     if any(re.search(rf"\b{re.escape(word.text.lower())}\b", t) for t in texts):
         return False
     if any(re.search(rf"[\w,;] {re.escape(word.text)}\b", t) for t in texts):
         return True
-    if following and following.capital and following.token not in STOP_WORDS:
+    likely = likeness_to_names(word.token)
+    if abs(likely) > _CLEARLY:
+        return likely > 0
+    if any(not w.capital and same(w, word) for w in grounds.words):
+        return False  # "Rail" for "trains"
+    after = next((w for w in words_of(sentence) if w.start > word.start), None)
+    if _owns(word) or after is None or after.token in _SAID:
         return True
-    if not word.text.endswith(
-        ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
-    ):
-        return following is None or following.token not in ("of", "in", "with", "to", "for")
-    return following is not None and following.token in ("is", "was", "has", "does")
+    if after.capital and after.token not in STOP_WORDS:
+        return True
+    if not word.text.endswith(_NO_NAMES):
+        return after.token not in ("of", "in", "with", "to", "for")
+    return after.token in ("is", "was", "has", "does")
 
 
 def _title_known(word: Word, grounds: Grounds) -> bool:
-    if word.token in _COURTESY:
+    if word.token in COURTESY:
         return True
-    full = stem(_TITLES.get(word.token, word.token))
+    full = stem(TITLES.get(word.token, word.token))
     stems = {full, word.stem, stem(full.removesuffix("man").removesuffix("woman"))}
     return any(
-        w.stem in stems or stem(_TITLES.get(w.token, w.token)) == full
+        w.stem in stems or stem(TITLES.get(w.token, w.token)) == full
         for g in grounds.each
         for w in words_of(g.article.text)
     )
@@ -134,7 +130,7 @@ def _title_known(word: Word, grounds: Grounds) -> bool:
 
 def _held(word: Word, grounds: Grounds) -> bool:
     held = [*grounds.words, *grounds.about, *grounds.spoken_of]
-    if any(w.stem == word.stem or _derived(w.token, word.token) for w in held):
+    if _held_by(word, held):
         return True
     if word.token in _ALIASES:
         alias = _ALIASES[word.token]
@@ -145,6 +141,10 @@ def _held(word: Word, grounds: Grounds) -> bool:
         return any(w.token in _AMERICAN for w in held)
     letters = re.sub(r"['’]s?$", "", word.text)
     return letters.isupper() and len(letters) > 1 and _stands_for(letters, grounds)
+
+
+def _held_by(word: Word, held: Sequence[Word]) -> bool:
+    return any(w.stem == word.stem or _derived(w.token, word.token) for w in held)
 
 
 def _derived(one: str, other: str) -> bool:
@@ -163,6 +163,7 @@ def _initials(grounds: Grounds) -> Iterator[str]:
     for ground in grounds.each:
         yield "".join(w.text[0] for w in words_of(ground.text) if w.text[0].isupper())
         yield "".join(w.text[0] for w in words_of(ground.article.title) if w.text[0].isupper())
+        yield "".join(w.text[0].upper() for w in words_of(ground.text))  # "AI"
     yield "".join(w.text[0] for w in grounds.around if w.text[0].isupper())
 
 
@@ -181,7 +182,7 @@ def _completed(parts: Sequence[Word], grounds: Grounds) -> bool:
     wanted = [w.token for w in parts if len(w.token) > 1]
     for ground in grounds.each:
         if any(w.token == last.token for w in (*words_of(ground.text), *grounds.around)):
-            before = {w.token for w in _before(last, ground) if w.token not in _TITLE_WORDS}
+            before = {w.token for w in _before(last, ground) if w.token not in TITLE_WORDS}
             whole = [w.token for w in words_of(ground.article.text) if len(w.token) > 1]
             runs = zip(*(whole[i:] for i in range(len(wanted))), strict=False)
             if before == {first.token} and any(list(run) == wanted for run in runs):
@@ -204,7 +205,5 @@ def _before(last: Word, ground: Ground) -> Iterator[Word]:
 
 def _go_together(one: Word, other: Word, grounds: Grounds) -> bool:
     """False where the articles put another word than ``one`` before ``other``, and never this."""
-    before = {
-        w.stem for g in grounds.each for w in _before(other, g) if w.token not in _TITLE_WORDS
-    }
+    before = {w.stem for g in grounds.each for w in _before(other, g) if w.token not in TITLE_WORDS}
     return not before or one.stem in before or len(one.text) == 1

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.checking.antonyms import sides
+from bot.checking.antonyms import forms, sides
 from bot.checking.grounds import Grounds
-from bot.checking.lexing import words_of
+from bot.checking.lexing import Word, words_of
+from bot.checking.likeness import one_word, same
 from bot.checking.nearby import Around, alikeness, around
-from bot.checking.turning import STOPPING, Heard, heard
+from bot.checking.turning import STOPPING, Heard, heard, holds_back
 
 _CLEARLY = 1.25
 """How much better a word's surroundings must fit those of its opposite than its own."""
 _SOMEWHERE = 0.05
 _BESIDE = 0.2
 """How much they must fit; the second where the headline or the outlet holds the word."""
+_RELATING = frozenset("before after until for against".split())
+"""Opposites that say nothing but of what they are."""
+_OBJECT = 4
+"""Words of content after one of these that are what it is of."""
 _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 
 
@@ -30,34 +35,81 @@ def _opposite(
 ) -> str | None:
     about = {w.stem for w in grounds.about}
     cited = {w.stem for w in grounds.words}
+    held = [[h for h in some if h.word.token != "goods"] for some in held]
     for told in said:
         plain = told.word.stem
-        for ours, theirs, turns in sides(plain):
+        if _of_another_kind(told, said):
+            continue
+        for ours, theirs, turns in (s for form in forms(told.word) for s in sides(form)):
             if turns and told.turned and plain not in STOPPING | cited:
                 ours, theirs = theirs, ours
             agree, differ = [], []
             for some in held:
                 for h in some:
                     turned = turns and h.turned
-                    if h.word.stem in (theirs if turned else ours):
+                    if forms(h.word) & (theirs if turned else ours):
                         agree.append(_around(h, some))
-                    elif h.word.stem in theirs and not turned:
+                    elif forms(h.word) & theirs and not turned and _of_one(told, said, h, some):
                         differ.append(_around(h, some))
-            if not differ or (agree and _sums_up(told, said)):
+            both = bool(agree) and any(s.word.stem in theirs and not s.turned for s in said)
+            if not differ or both or (agree and _sums_up(told, said)):
                 continue
             here = _around(told, said)
             least = _BESIDE if not agree and about & ours else _SOMEWHERE
             if agree:
                 least = _CLEARLY * _likest(here, agree)
-            if _likest(here, differ) > least:
+            if _likest(here, differ) > least or (not agree and turns and _of_it(held, theirs)):
                 return told.word.text
     return None
+
+
+def _of_another_kind(told: Heard, said: Sequence[Heard]) -> bool:
+    """Whether it is no opposite of anything: "fell short", "all unharmed"."""
+    after = said[said.index(told) + 1 :][:1]
+    if told.word.token in ("all", "every", "both"):
+        return any(holds_back(s.word) for s in said)
+    return any(a.word.token == "short" for a in after)
+
+
+def _of_it(held: Sequence[Sequence[Heard]], theirs: frozenset[str]) -> bool:
+    """Whether one of ``theirs`` is said of what stands before: "he denied it"."""
+    return any(
+        h.word.stem in theirs and after.word.token in ("it", "that", "this")
+        for some in held
+        for h, after in zip(some, some[1:], strict=False)
+    )
 
 
 def _sums_up(one: Heard, all_of_it: Sequence[Heard]) -> bool:
     """Whether it speaks of what has been told: "the decline was blamed on higher costs"."""
     place = all_of_it.index(one)
     return place == 1 and all_of_it[0].word.token in ("the", "this", "that", "its")
+
+
+def _of_one(told: Heard, said: Sequence[Heard], cited: Heard, held: Sequence[Heard]) -> bool:
+    """Whether two such as "before" and "after" are of one thing: "after B" is "B before"."""
+    if told.word.token not in _RELATING or cited.word.token not in _RELATING:
+        return True
+    verbs = [some[:i][-1:] for some, i in ((said, said.index(told)), (held, held.index(cited)))]
+    if all(verbs) and one_word(verbs[0][0].word, verbs[1][0].word):
+        return True  # "voted for it", "voted against it"
+    ours = _beyond(told, said)
+    behind, ahead = _beyond(cited, held), _ahead(cited, held)
+    return _shared(ours, behind) > _shared(ours, ahead)
+
+
+def _beyond(one: Heard, all_of_it: Sequence[Heard]) -> list[Word]:
+    after = [h.word for h in all_of_it if h.word.start > one.word.start and h.word.content]
+    return [w for w in after[:_OBJECT] if w.clause == one.word.clause]
+
+
+def _ahead(one: Heard, all_of_it: Sequence[Heard]) -> list[Word]:
+    before = [h.word for h in all_of_it if h.word.start < one.word.start and h.word.content]
+    return before[-2 * _OBJECT :]
+
+
+def _shared(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
+    return sum(any(same(w, t) for t in theirs) for w in ours)
 
 
 def _around(one: Heard, all_of_it: Sequence[Heard]) -> Around:

@@ -9,7 +9,7 @@ from bot.checking.lexing import words_of
 from bot.checking.quotations import without_quotations
 
 _MARKUP = re.compile(
-    r"(?i)https?:|www\.|\bdata:|javascript:|!\[|[\])]\s?\(|</?[a-z!]|&#?\w+;|`"
+    r"(?i)https?:|www\.|\bdata:|javascript:|!\[|[\])]\s?\(|</?[a-z!]|&#?\w+;|[`|\\]"
     r"|[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 

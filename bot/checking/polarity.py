@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.checking.antonyms import sides
+from bot.checking.antonyms import AGAINST, affirms, forms, negates, sides
+from bot.checking.figures import figures_in
 from bot.checking.grounds import Grounds
-from bot.checking.lexing import NEGATIONS, Word, words_of
-from bot.checking.likeness import one_word
+from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word, words_of
+from bot.checking.likeness import denies, one_word, same
+from bot.checking.speeches import says
 from bot.checking.turning import (
+    ARTICLES,
     BACKWARD,
     NEGATIVE,
     STOPPING,
@@ -20,7 +23,14 @@ from bot.checking.turning import (
     holds_back,
     stops,
 )
+from bot.verb_forms import may_be_past, root
 
+_DENIED = re.compile(r"(?i)\bnot\s(?:\w+\s)?$")
+_NOT = re.compile(r"(?i)\b(?:not|no|never|than|instead)\b")
+_TOLD = frozenset(
+    "say says said tell tells told disclose discloses disclosed reveal reveals revealed".split()
+)
+_WHAT = 3
 _SOLE = re.compile(r"(?i)\b(not )?the (?:only|sole)\b")
 
 
@@ -30,10 +40,13 @@ def turned_round(sentence: str, grounds: Grounds) -> str | None:
     held = [h for g in grounds.each for h in heard(words_of(g.text))]
     return (
         _sole(sentence, grounds)
+        or _no_figure(sentence, grounds)
+        or _unspoken(words_of(sentence), grounds)
         or _invented(words_of(sentence), said, held)
         or _stopped(words_of(sentence), held)
         or _lost(grounds, said, held)
         or _let_go(words_of(sentence), grounds, said, held)
+        or _against_all(said, held)
     )
 
 
@@ -43,6 +56,31 @@ def _sole(sentence: str, grounds: Grounds) -> str | None:
     theirs = [m for g in grounds.each for m in _SOLE.finditer(g.text)]
     if ours and theirs and all(bool(m[1]) != bool(ours[1]) for m in theirs):
         return ours.group()
+    return None
+
+
+def _no_figure(sentence: str, grounds: Grounds) -> str | None:
+    """A number that is denied, "not 13 to 0", where what is cited tells it."""
+    denied = [m for f in figures_in(sentence) if (m := _DENIED.search(sentence, 0, f.start))]
+    if not denied or any(m for g in grounds.each for m in _NOT.finditer(g.text)):
+        return None
+    return denied[0].group()
+
+
+def _unspoken(words: Sequence[Word], grounds: Grounds) -> str | None:
+    """What somebody has not said in what is cited, and has in ``sentence``."""
+    tells = [w for w in words if w.token in _TOLD]
+    if not tells or any(holds_back(w) for w in words):
+        return None
+    for ground in grounds.each:
+        cited = words_of(ground.text)
+        for cue, verb in zip(cited, cited[1:], strict=False):
+            if cue.token not in NEGATIONS or verb.token not in _TOLD:
+                continue
+            after = [w for w in cited if w.start > verb.start and w.clause == verb.clause]
+            what = [w for w in after if w.content][:_WHAT]
+            if what and all(any(same(w, o) for o in words) for w in what):
+                return f"{cue.text} {verb.text}"
     return None
 
 
@@ -56,6 +94,8 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
         exact = bool(like) and like[0].word.stem == head.stem
         if any(h.turned for h in like) or _opposite_holds(held, head):
             continue
+        if any(denies(h.word, head) and not h.turned for h in held):
+            continue
         if cue.token in ("neither", "nor") and any(
             h.turned for w in words if w.clause == cue.clause for h in held if h.word.stem == w.stem
         ):
@@ -65,17 +105,23 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             loose = cue.token in BACKWARD or (not exact and head.stem not in STOPPING)
             if not loose or not any(h.turned for w in scope[1:2] for h in alike(held, w)):
                 return f"{cue.text} {head.text}"
-        elif len(list(_unmatched(said, held))) < len(list(cues(words))):
+        elif len(_unmatched(said, held, head)) < len(list(cues(words))):
             return f"{cue.text} {head.text}"
     return None
 
 
-def _unmatched(said: Sequence[Heard], held: Sequence[Heard]) -> Iterator[Word]:
-    """The words that say no in what is cited, less refusals and bans that are told as well."""
-    for h in held:
-        stops_too = h.word.stem in STOPPING and not alike(said, h.word)
-        if h.word.token in NEGATIVE or stops_too:
-            yield h.word
+def _unmatched(said: Sequence[Heard], held: Sequence[Heard], head: Word) -> list[Word]:
+    """The words that say no in what is cited, less refusals and bans that are told as well.
+
+    A refusal ``head`` that is itself negated says yes, which no other refusal does.
+    """
+    refusals = head.stem not in STOPPING
+    return [
+        h.word
+        for h in held
+        if h.word.token in NEGATIVE
+        or (refusals and h.word.stem in STOPPING and not alike(said, h.word))
+    ]
 
 
 def _opposite_holds(held: Sequence[Heard], head: Word) -> bool:
@@ -100,8 +146,11 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
                 continue
             if _held_back(said, ours, held):
                 continue
+            if any(denies(s.word, head) and not s.turned for s in said):
+                continue
             shared = [w for w in scope[:2] if alike(said, w)]
-            if not shared and not any(s.word.stem == head.stem for s in ours):
+            exact = any(s.word.stem == head.stem for s in ours)
+            if not shared and (not exact or any(s.turned for s in said)):
                 continue  # too far from what is negated
             if shared and all(any(not h.turned for h in alike(held, w)) for w in shared):
                 continue  # what is cited says both
@@ -115,7 +164,8 @@ def _stopped(words: Sequence[Word], held: Sequence[Heard]) -> str | None:
     """A refusal, a ban or the like in ``sentence`` of what, in what is cited, goes on."""
     for word, scope in stops(words):
         like = alike(held, scope[0])
-        if like and not any(h.turned for h in like) and not alike(held, word):
+        ends = any(negates(h.word.stem) for h in held)
+        if like and not any(h.turned for h in like) and not alike(held, word) and not ends:
             return f"{word.text} {scope[0].text}"
     return None
 
@@ -124,17 +174,67 @@ def _let_go(
     words: Sequence[Word], grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]
 ) -> str | None:
     """What is refused, banned or the like in what is cited, and goes on in ``sentence``."""
-    if any(w.stem in STOPPING for w in words) or any(_says_no(words)):
-        return None
+    done = _not_stopped(words)
+    no = {w.clause for w in (*_says_no(words), *(w for w in words if w.stem in STOPPING))}
     for ground in grounds.each:
-        for word, scope in stops(words_of(ground.text)):
-            ours = [s for s in said if one_word(s.word, scope[0])]
-            theirs = [h for h in held if one_word(h.word, scope[0])]
-            if ours and _held_back(said, ours, held):
+        for word, thing in _refused(words_of(ground.text)):
+            ours = [s for s in said if one_word(s.word, thing) and (not done or s.word in done)]
+            theirs = [h for h in held if one_word(h.word, thing)]
+            if not ours or not all(h.turned for h in theirs):
                 continue
-            if ours and all(h.turned for h in theirs) and not alike(said, word):
-                return f"{scope[0].text}, where {word.text} is cited,"
+            if not done and any(s.word.clause in no for s in ours):
+                continue
+            other = _held_back(said, ours, held) or _of_another_verb(words, thing, held)
+            if done or not (other or alike(said, word)):
+                return f"{thing.text}, where {word.text} is cited,"
     return None
+
+
+def _against_all(said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
+    """A verb that says no, where all that is cited says yes."""
+    if any(h.turned or _says_no_itself(h.word) for h in held):
+        return None
+    for told in said:
+        plain = root(told.word.token)
+        bent = told.word.token != plain and not told.word.capital
+        if bent and not told.turned and plain in AGAINST and not alike(held, told.word):
+            return told.word.text
+    return None
+
+
+def _says_no_itself(word: Word) -> bool:
+    return holds_back(word) or any(negates(form) for form in forms(word))
+
+
+def _refused(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Each refusal, ban or the like with what it is of: a thing, or "from doing" it."""
+    for word, scope in stops(words):
+        yield word, scope[0]
+        for doing in scope[1:]:
+            if words[words.index(doing) - 1].token == "from" and doing.token.endswith("ing"):
+                yield word, doing
+
+
+def _not_stopped(words: Sequence[Word]) -> list[Word]:
+    """What a refusal that is itself negated is of: "did not abandon its plan"."""
+    negated = {w.start for _, scope in cues(words) for w in scope[:1]}
+    return [w for word, scope in stops(words) if word.start in negated for w in scope]
+
+
+def _of_another_verb(words: Sequence[Word], thing: Word, held: Sequence[Heard]) -> bool:
+    """Whether a refused ``thing`` is the object of a verb that what is cited does not know.
+
+    Such a verb may say no as well: "struck out a section" for "vetoed a section".
+    """
+    if thing.token.endswith("ing"):
+        return False
+    at = next((w for w in words if one_word(w, thing)), thing)
+    before = [w for w in words if w.start < at.start and w.clause == at.clause]
+    verb = next((w for w in reversed(before) if may_be_past(w.token) and not w.capital), None)
+    if verb is None:
+        return False
+    known = says(verb) or verb.token in AUXILIARIES or affirms(root(verb.token))
+    return not known and not any(h.word.stem == verb.stem for h in held)
 
 
 def _says_no(words: Sequence[Word]) -> Iterator[Word]:
@@ -147,15 +247,20 @@ def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Hear
 
     Not by a word that says no to something else which is cited as negated, too.
     """
+    if any(not scope for _, scope in cues([s.word for s in said])):
+        return True  # "it did not": of what has just been told
     clauses = set()
+    ours = {s.word.clause for s in some}
     for place, told in enumerate(said):
         cited = any(h.word.stem == told.word.stem for h in held)
         if told in some or not holds_back(told.word) or (cited and told.word.stem in STOPPING):
             continue
+        if told.word.stem in STOPPING and place and said[place - 1].word.token in ARTICLES:
+            continue  # "the pause": a thing that is spoken of
         after = (s for s in said[place + 1 :] if s.word.content)
         head = next((s for s in after if s.word.clause == told.word.clause), None)
         if head is None or head in some or not any(h.turned for h in alike(held, head.word)):
-            if told.word.token in NEGATIONS:
+            if told.word.token in NEGATIONS and told.word.clause in ours:
                 return True  # a negation that is of nothing else
             clauses.add(told.word.clause)
     return all(s.word.clause in clauses for s in some)

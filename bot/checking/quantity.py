@@ -8,16 +8,19 @@ from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.nearby import alikeness, around
+from bot.checking.turning import holds_back
 
 _SHARES = (
-    frozenset("none nobody neither".split()),
+    frozenset("none nobody neither no".split()),
     frozenset("few little minority hardly".split()),
-    frozenset("some several certain part".split()),
+    frozenset("some several certain".split()),
     frozenset("half".split()),
     frozenset("most mostly majority".split()),
     frozenset("all every each everyone everything entire whole both unanimous always".split()),
 )
 """From nothing to everything."""
+_BY_OTHERS = frozenset("half no".split())
+"""Shares that the checks of numbers and negations look after."""
 _CLEARLY = 1.2
 
 
@@ -33,11 +36,13 @@ def other_share(sentence: str, grounds: Grounds) -> str | None:
     words = words_of(sentence)
     for word in words:
         ours = _share(word, words)
-        if ours is None or not held:
+        if ours is None or word.token in _BY_OTHERS or not held:
             continue
         here = around(words, word.start, word.end)
         same = max((alikeness(here, a) for s, a in held if s == ours), default=0.0)
         other = max((alikeness(here, a) for s, a in held if s != ours), default=0.0)
+        if ours == len(_SHARES) - 1 and any(map(holds_back, words)):
+            continue  # "all were unharmed" for "none was hurt"
         if other > _CLEARLY * same and other > 0.0:
             return word.text
     return None

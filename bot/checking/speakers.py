@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.checking.grounds import Ground, Grounds, antecedent
+from bot.checking.known_as import tied_to
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.names import names_in
@@ -15,6 +16,14 @@ _STANDS_FOR_ANOTHER = frozenset(
     """he she they it company firm group agency organization organisation union institute letter
     post blog statement suit complaint report study""".split()
 )
+_ANYBODY = frozenset(
+    """official officials critics opponents supporters authors author researchers researcher
+    experts expert people others some many group groups report statement spokesman spokeswoman
+    company firm organization agency""".split()
+)
+"""Whom anybody may be called."""
+_PHRASE = 5
+"""Words between which and its verb "the" may stand."""
 _OF_ONE = re.compile(r"(?i)\b(?:its|his|her|their)\s(?:\w+\s){1,3}$")
 """Before a verb: "its leaders told", of somebody named before."""
 
@@ -25,6 +34,8 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
     for speech in speeches(sentence):
         ours = [w for w in speech.subject if w.start in names]
         if not ours:
+            if (stranger := _stranger(speech, sentence, grounds)) is not None:
+                return stranger
             continue
         theirs = _matching(speech, sentence, grounds)
         if theirs is None:
@@ -36,6 +47,27 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
         if not any(known) or (namesake and ours[0].stem in namesake):
             return " ".join(w.text for w in ours)
     return _nobody(sentence, grounds)
+
+
+def _stranger(speech: Speech, sentence: str, grounds: Grounds) -> str | None:
+    """The noun for a speaker, "the mayor", of whom what is cited does not speak at all."""
+    before = [w for w in words_of(sentence) if w.end <= speech.verb.start]
+    start = next((n for n in range(len(before) - 1, -1, -1) if before[n].token == "the"), None)
+    if speech.verb.token.endswith("ing"):
+        return None  # "justified the use by saying"
+    if start is None or len(before) - start > _PHRASE or before[start].clause != before[-1].clause:
+        return None
+    nouns = [w for w in before[start:] if w.content and w.token not in _ANYBODY]
+    heard = [s for g in grounds.each for s in speeches(g.text)]
+    if not heard or not nouns or any(w.capital or w.token[0].isdigit() for w in nouns):
+        return None
+    back = any(w.token in _STANDS_FOR_ANOTHER for s in heard for w in s.subject)
+    known = [*grounds.words, *(grounds.spoken_of if back else ())]
+    if any(same(w, noun) for noun in nouns for w in known):
+        return None
+    stems, named = {w.stem for w in nouns}, {w.stem for w in grounds.words if w.capital}
+    tied = [pair for g in grounds.each for pair in tied_to(g.article.text)]
+    return None if any(n in stems and name & named for n, name in tied) else nouns[-1].text
 
 
 def _unheard(speaker: list[Word], grounds: Grounds) -> bool:
@@ -86,7 +118,8 @@ def _standing_behind(ground: Ground, speech: Speech) -> set[str]:
     stems = {w.stem for w in nearest} | {_short(w.text) for w in nearest} | _letters(nearest)
     if not any(w.capital and w.content for w in speech.subject):
         stems |= {w.stem for w in words_of(ground.article.title) if w.capital}
-        stems |= {w.stem for w in words_of(before) if w.capital}
+        named = [w for w in words_of(before) if w.capital]
+        stems |= {w.stem for w in named} | _letters(named)
     return stems
 
 

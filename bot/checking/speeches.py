@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.checking.lexing import Word, words_of
 from bot.checking.quotations import without_quotations
+from bot.verb_forms import may_be_past
 from bot.words import stem
 
 _SAYING = frozenset(
@@ -16,7 +17,8 @@ _SAYING = frozenset(
         """say said tell told write wrote add announce argue claim declare explain warn insist state
         note remark reply acknowledge object recommend report recall call praise criticize urge
         testify describe ask complain concede promise predict estimate counter confirm caution
-        accuse condemn suggest""".split(),
+        accuse condemn suggest blame fault maintain deny contend assert allege stress emphasize
+        denounce hail""".split(),
     )
 )
 _STRONG = frozenset(
@@ -32,9 +34,15 @@ _NOUNS = frozenset(
     """claim report state note call promise estimate remark reply counter object recall
     claims reports notes calls promises estimates remarks replies counters""".split()
 )
+_NOUN = re.compile(r"(?:tion|ment|ism)s?$")
 _MANY = frozenset("they we i who".split())
 _BEFORE_A_SPEAKER = frozenset("the his her its their".split())
 _APART = re.compile(r"(?:,\s(?:and|but|while)\s|;\s|\sbut\s|\swhile\s|[.!?”\"]\s)")
+_HELPING = frozenset(
+    "is are was were be been has have had do does did will would may can must should could".split()
+)
+_JOINED = re.compile(r"(?:,|\bby)\s$")
+_SENTENCE = re.compile(r"[.!?][”\"]?\s")
 _RELATIVE = re.compile(r"^(?:which|who|whom|whose|that|based)\b")
 
 
@@ -44,6 +52,11 @@ class Speech:
 
     verb: Word
     subject: tuple[Word, ...]
+
+
+def says(word: Word) -> bool:
+    """Whether the word may be a verb of saying."""
+    return word.stem in _SAYING
 
 
 def speeches(text: str) -> Iterator[Speech]:
@@ -63,7 +76,9 @@ def speeches(text: str) -> Iterator[Speech]:
                 yield Speech(word, tuple(_up_to_break(words[words.index(by) + 1 :])))
         elif not plain[word.end :].startswith(" for "):
             behind = _behind(text, plain, words, place)
-            subject = behind or tuple(_before(plain, words, place))
+            joined = word.token.endswith("ing") and _JOINED.search(plain, 0, word.start)
+            ahead = _of_the_clause(plain, words, place) if joined else ()
+            subject = behind or ahead or tuple(_before(plain, words, place))
             if subject:
                 yield Speech(word, subject)
 
@@ -72,6 +87,8 @@ def _is_noun(words: tuple[Word, ...], place: int) -> bool:
     """Whether the word is what somebody makes: "their claim that", "a report"."""
     before = words[place - 1] if place else None
     plural = before is not None and (before.token.endswith("s") or before.token in _MANY)
+    if _NOUN.search(words[place].token):
+        return True  # "accusations", "statement"
     return words[place].token in _NOUNS and not plural
 
 
@@ -104,6 +121,18 @@ def _up_to_break(words: tuple[Word, ...]) -> Iterator[Word]:
         if word.clause != words[0].clause:
             return
         yield word
+
+
+def _of_the_clause(plain: str, words: tuple[Word, ...], place: int) -> tuple[Word, ...]:
+    """The words before the first verb of the sentence: who, in "X did it, saying that …"."""
+    start = max((m.end() for m in _SENTENCE.finditer(plain, 0, words[place].start)), default=0)
+    some = [w for w in words[:place] if w.start >= start]
+    verb = next((n for n, w in enumerate(some) if n and _tells(w)), len(some))
+    return tuple(w for w in some[:verb] if w.content or w.token in _PRONOUNS)
+
+
+def _tells(word: Word) -> bool:
+    return not word.capital and (may_be_past(word.token) or word.token in _HELPING)
 
 
 def _before(plain: str, words: tuple[Word, ...], place: int) -> Iterator[Word]:

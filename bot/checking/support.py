@@ -11,9 +11,9 @@ from bot.checking.lexing import Word, words_of
 from bot.checking.names import names_in
 from bot.related import nearness
 
-_ENOUGH = 0.55
+_ENOUGH = 0.45
 """The share that must be held with the headline, the outlet and what a pronoun stands for."""
-_BY_THE_TEXT, _WITHOUT_ITS_NAME = 0.4, 0.75
+_BY_THE_TEXT, _WITHOUT_ITS_NAME = 0.3, 0.75
 """The share that the cited words must hold by themselves; the second where only the headline or
 the outlet holds a name, since nothing else says that the two belong together."""
 _UNRELATED, _ALIKE = 0.25, 0.5
@@ -36,9 +36,11 @@ def unsupported(sentence: str, grounds: Grounds) -> str | None:
         return None
     held = _held(ours, [*text, *about])
     alone = _held(ours, text)
+    named = {w.start for run in names_in(sentence, grounds) for w in run}
     near = {w.stem for w in (*text, *grounds.around)}
     borrowed = [
-        w.capital and w.stem not in near and h == 1.0 for w, h in zip(ours, held, strict=True)
+        w.start in named and w.stem not in near and h == 1.0
+        for w, h in zip(ours, held, strict=True)
     ]
     least = _WITHOUT_ITS_NAME if any(borrowed) else _BY_THE_TEXT
     # Numbers and dates have been checked: where they stand in both, both tell of one thing.

@@ -49,7 +49,7 @@ def _turned_course(sentence: str, grounds: Grounds) -> str | None:
             for f in figures_in(g.text)
             if _equal(f, figure)
         }
-        if course == "from" and cited and "from" not in cited and len(ends) > 1:
+        if course == "from" and "to" in cited and "from" not in cited and len(ends) > 1:
             return f"from {figure.text}"
         if course == "to" and cited == {"from"}:
             return f"to {figure.text}"

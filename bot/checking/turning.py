@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.checking.antonyms import sides
-from bot.checking.figures import NUMBERS
+from bot.checking.figures import NUMBERS, ORDINALS
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
+from bot.verb_forms import may_be_past
 from bot.words import stem
 
 BACKWARD = frozenset("no none nothing nobody neither nor nowhere".split())
@@ -16,21 +17,25 @@ BACKWARD = frozenset("no none nothing nobody neither nor nowhere".split())
 _NOT_ONLY = frozenset("only just merely simply sole".split())
 _ASKED = frozenset("whether how why what".split())
 _KEEPING = frozenset("keep keeps kept keeping".split())
-_ARTICLES = frozenset("a an the this that its their his her".split())
+ARTICLES = frozenset("a an the this that its their his her".split())
+_FALLING = frozenset("fall falls fell fallen falling".split())
 _OF = frozenset("on of from against to".split())
 _REACH = 4
+BE = frozenset("is are was were be been being".split())
 STOPPING = frozenset(
     map(
         stem,
         """refuse deny decline fail reject oppose lack stop halt cease quit bar forbid ban prohibit
         prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
-        unable refusal""".split(),
+        unable refusal cancel scrap revoke repeal rescind withhold exclude omit ignore defy
+        disregard disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain
+        withdraw""".split(),
     )
 )
 """Words that say that what follows does not happen."""
 NEGATIVE = NEGATIONS | frozenset(
     """absent absence missing short want lose loses lost losing rather instead unlike contrary
-        unable instead despite""".split()
+        unable instead despite little few barely rarely seldom unless""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _STOPPING_PHRASES = frozenset(
@@ -39,12 +44,18 @@ _STOPPING_PHRASES = frozenset(
         (verb, particle)
         for verbs, particle in (
             ("turn turns turned vote voted strike struck shut back backed", "down"),
+            (
+                "leave leaves left strike strikes struck pull pulls pulled opt opted walk walked",
+                "out",
+            ),
             ("rule rules ruled throw threw thrown", "out"),
             ("call calls called put", "off"),
+            ("give gives gave given", "up"),
         )
         for verb in verbs.split()
     }
 )
+_CHOICES = frozenset("a the vote votes voted voting".split())
 _STOPPING_REACH = 6
 _ACTS = frozenset(
     "is are was were does did do has have had will would may can must should could".split()
@@ -78,10 +89,20 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if not _says_no(words, place):
             continue
         scope = list(_following(words, place, _REACH))
-        if word.token in BACKWARD:
-            before = [w for w in words[:place] if w.content and w.clause == word.clause]
-            scope += [w for w in before[-1:] if not w.token[0].isdigit()]
+        longer = any(w.token == "longer" for w in words[place + 1 : place + 2])
+        if word.token in BACKWARD and not longer:
+            scope += _done_to(words, place)
+        elif scope and _passive(words, place):
+            scope += _undergoing(words, place)[:1]
         yield word, scope
+
+
+def _done_to(words: Sequence[Word], place: int) -> list[Word]:
+    """The verb before a negated thing: "gave no reason", "left them no choice"."""
+    clause = words[place].clause
+    before = [w for w in words[:place] if w.content and w.clause == clause][-2:]
+    verbs = [w for w in before if may_be_past(w.token) and not w.capital]
+    return [w for w in (verbs or before)[-1:] if not w.token[0].isdigit()]
 
 
 def _says_no(words: Sequence[Word], place: int) -> bool:
@@ -93,7 +114,7 @@ def _says_no(words: Sequence[Word], place: int) -> bool:
         return word.token == "yet" and after == "to"
     only = after in _NOT_ONLY or (after == "the" and beyond in _NOT_ONLY) or after == "since"
     counts = word.token == "no" and (
-        after in ("fewer", "less", "more") or one_before in ("a", "the")  # "campaign for a no"
+        after in ("fewer", "less", "more") or one_before in _CHOICES  # "campaign for a no"
     )
     alone = any(w.token == "alone" and w.clause == word.clause for w in words[place:])
     return not (only or counts or alone)
@@ -107,12 +128,30 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if word.token == "from" and after.endswith("ing"):
             phrase = any(w.token in _KEEPING for w in words[max(0, place - 8) : place])
         before = words[place - 1].token if place else ""
-        if before in _ARTICLES and after not in _OF:
+        if word.token == "short" and before in _FALLING:
+            continue  # "the offer fell short of the demand"
+        if before in ARTICLES and after not in _OF:
             continue  # "the ban ends": of what, it does not say
         if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
+            if before in BE and may_be_past(word.token):  # "the order was revoked"
+                scope = _undergoing(words, place) or scope
             if scope:
                 yield word, scope
+
+
+def _passive(words: Sequence[Word], place: int) -> bool:
+    """Whether what is negated is undergone: "had not been counted"."""
+    after = words[place + 1 : place + 4]
+    be = any(w.token in BE for w in (*words[place - 1 : place], *after[:1]))
+    return be and any(may_be_past(w.token) for w in after)
+
+
+def _undergoing(words: Sequence[Word], place: int) -> list[Word]:
+    """The nearest words of content before a passive, the nearest first."""
+    clause = words[place].clause
+    before = [w for w in words[:place] if w.content and w.clause == clause and not w.capital]
+    return before[: -_REACH - 1 : -1]
 
 
 def holds_back(word: Word) -> bool:
@@ -143,6 +182,7 @@ def _following(words: Sequence[Word], place: int, reach: int) -> Iterator[Word]:
         ends = ends or (word.token == "and" and (negates or after[n + 1 :][:1] != ["from"]))
         if word.clause != words[place].clause or count == reach or ends:
             return
-        if word.content and word.token not in NUMBERS and not word.token[0].isdigit():
+        counts = word.token in NUMBERS or word.token in ORDINALS or word.token[0].isdigit()
+        if word.content and not counts:
             count += 1
             yield word

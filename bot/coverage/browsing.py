@@ -62,6 +62,13 @@ class Browser:
             row = db.execute(f"SELECT count(*) FROM articles a WHERE {where}", values).fetchone()
         return int(row[0])
 
+    def ids(self, scope: Scope) -> set[str]:
+        """The ids of all of the articles."""
+        where, values = self._condition(scope)
+        with self._catalogue.reading() as db:
+            rows = db.execute(f"SELECT a.id FROM articles a WHERE {where}", values).fetchall()
+        return {key for (key,) in rows}
+
     def page(self, scope: Scope, first: int, most: int, *, best: bool = False) -> list[Seen]:
         """The articles from place ``first`` on, at most ``most``: the newest first.
 

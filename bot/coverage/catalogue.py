@@ -15,6 +15,7 @@ from bot.article import Article, Passage, Sentence, first_words, parse_iso
 from bot.coverage.copies import copies_of
 from bot.coverage.records import (
     ArticleRow,
+    Beginning,
     Copy,
     CoverageStats,
     Held,
@@ -43,6 +44,7 @@ ARTICLE = (
 _TITLE_OF_ITS_OWN = 15
 """A shorter headline may stand in a text and mean nothing."""
 _NOTICE_DAYS = 366
+_BEGINNING = 600
 
 
 class Catalogue:
@@ -181,6 +183,16 @@ class Catalogue:
             ArticleRow(r[0], r[1], r[2] or first_words(r[7], 90), r[3], parse_iso(r[4]), r[5], r[6])
             for r in found
         ]
+
+    def beginnings(self, limit: int) -> list[Beginning]:
+        """How the latest articles begin, the newest first."""
+        with self.reading() as db:
+            found = db.execute(
+                f"SELECT id, title, substr(text, 1, ?) FROM articles WHERE no NOT IN ({EMBARGOED})"
+                " ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
+                (_BEGINNING, limit),
+            ).fetchall()
+        return [Beginning(*row) for row in found]
 
     def search_words(self, terms: Sequence[str], limit: int, scope: Scope) -> list[Hit]:
         """The passages that hold any of ``terms`` (of ``bot.words``), by bm25, the best first."""

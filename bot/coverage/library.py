@@ -9,6 +9,7 @@ from bot.article import Article
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import (
     ArticleRow,
+    Beginning,
     Copy,
     CoverageStats,
     Hit,
@@ -24,6 +25,7 @@ from bot.holdings import Holdings, holdings_of
 # In the class, the name list is its method.
 Hits = list[Hit]
 Articles = list[Article]
+Beginnings = list[Beginning]
 Names = list[str]
 Rows = list[ArticleRow]
 StoredPassages = list[StoredPassage]
@@ -126,6 +128,10 @@ class Coverage:
     def rows(self, limit: int | None = None) -> Rows:
         """A line an article, the newest first."""
         return self._catalogue.rows(limit)
+
+    def beginnings(self, limit: int) -> Beginnings:
+        """How the latest articles begin, the newest first."""
+        return self._catalogue.beginnings(limit)
 
     def list(self, limit: int | None = None) -> Rows:
         """Another name of ``rows``."""

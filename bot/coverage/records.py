@@ -96,6 +96,15 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """How an article begins: its headline, "" for none, and the first characters of its text."""
+
+    article: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Who the articles are by, as they tell it.
 

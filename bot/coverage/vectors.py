@@ -21,7 +21,7 @@ from bot.coverage.locks import turn
 from bot.coverage.records import Hit, Scope
 from bot.coverage.schema import has_few_handles, is_about_the_folder, store_error
 from bot.coverage.seals import unsealed
-from bot.errors import CoverageError, IndexBusy, IndexDamaged
+from bot.errors import CoverageError, IndexBusy, IndexDamaged, StoreError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -223,6 +223,12 @@ def _explained(folder: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise store_error(folder, error) from error
+    except ImportError as error:
+        # Nothing is damaged: a rebuild would only fail as this has.
+        raise StoreError(
+            f"This program is not installed whole ({error}): install it again with make, or"
+            " pip install -r requirements.txt."
+        ) from error
     except BaseException as error:  # a panic of Chroma's Rust core is no Exception
         # Chroma does not always say why it could not write.
         full = shutil.disk_usage(folder).free < _NO_ROOM

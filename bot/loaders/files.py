@@ -20,6 +20,8 @@ from bot.loaders.items import Item, Note, Read
 logger = logging.getLogger(__name__)
 
 _FORMATS = ", ".join(SUFFIXES)
+MAX_FILES = 1_000_000
+"""A folder that holds more is told, and not walked through."""
 _TOLD = 8
 """Suffixes that are named one by one as passed over."""
 
@@ -81,6 +83,8 @@ def count_hint(path: str) -> int | None:
     try:
         if not _is_folder(path):
             return count_items(Path(path))
+        if _holds_too_many(Path(path)):
+            return 1
         return sum(
             (count_items(found) or 1) if isinstance(found, Path) else 1
             for found in _walk(Path(path), Counter())
@@ -97,6 +101,10 @@ def _is_folder(path: str) -> bool:
 
 
 def _in_folder(folder: Path) -> Iterator[Path | LoadError | Note]:
+    if _holds_too_many(folder):
+        told = f"it holds more than {MAX_FILES:,} files, so none is read"
+        yield LoadError(shown(folder), f"{told}: name its folders one by one, or use JSON Lines")
+        return
     empty = True
     passed_over = Counter[str]()
     for found in _walk(folder, passed_over):
@@ -106,6 +114,26 @@ def _in_folder(folder: Path) -> Iterator[Path | LoadError | Note]:
         yield LoadError(shown(folder), f"the folder holds no file that is read ({_FORMATS})")
     elif passed_over:
         yield Note(shown(folder), _skipped(passed_over))
+
+
+def _holds_too_many(folder: Path) -> bool:
+    """Whether more than ``MAX_FILES`` would be read; counted by their names, links not followed."""
+    count = 0
+    waiting = [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if enters(entry.name):
+                            waiting.append(Path(entry.path))
+                    elif is_chosen(entry.name):
+                        count += 1
+                        if count > MAX_FILES:
+                            return True
+        except OSError:
+            continue  # told by the walk
+    return False
 
 
 def _skipped(passed_over: Counter[str]) -> str:

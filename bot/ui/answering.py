@@ -30,6 +30,8 @@ _LOOK_SECONDS = 0.1
 _SHORTEST_LOOK, _LONGEST_LOOK = 0.2, 3.0
 _TURN_SECONDS = 0.3
 """About how long the queue takes to move on by one, on two cores."""
+_TIMES_A_LOOK, _LOOKS = 10, 8
+"""A look takes at most a tenth of the time between two, by the mean of the last few."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Answering:
         self._progress: dict[str, Progress] = {}
         self._stops: dict[str, threading.Event] = {}
         self._anew: set[tuple[str, int]] = set()
+        self._look = 0.0
 
     def ask(
         self,
@@ -98,11 +101,17 @@ class Answering:
     def look_again(self, conversation: str) -> float:
         """Seconds after which a look at the progress may tell something new.
 
-        The further back in the queue, the more: each look costs the server what an answer needs.
+        The further back in the queue, and the longer a look takes by now, the more: looks cost the
+        server what answers need.
         """
         progress = self._progress.get(conversation)
         before = self._before(conversation) if progress and progress.waits else 0
-        return min(_LONGEST_LOOK, max(_SHORTEST_LOOK, before * _TURN_SECONDS / 2))
+        worth = max(before * _TURN_SECONDS / 2, self._look * _TIMES_A_LOOK)
+        return min(_LONGEST_LOOK, max(_SHORTEST_LOOK, worth))
+
+    def looked(self, seconds: float) -> None:
+        """Note how long a look took."""
+        self._look += (seconds - self._look) / _LOOKS
 
     def waiting(self) -> int:
         """How many conversations wait for their turn."""

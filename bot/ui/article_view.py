@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from bot.answer import Citation
 from bot.article import Article
 from bot.coverage.records import Copy, Version
+from bot.coverage.stories import Story
 from bot.outcome import KeptTurn
 from bot.sentences import paragraphs_of
 from bot.ui.address import Address, Quote
 from bot.ui.history import ChangeSet, history
-from bot.ui.wording import day_words
+from bot.ui.wording import count_words, day_words
 from bot.web_address import web_address
 
 CHANGED = "This article has changed since it was cited, and no longer holds the cited sentence."
@@ -56,7 +57,8 @@ class ArticleView(TypedDict):
     """All that the reader shows; what is not known is "".
 
     history: what changed in it, the latest first. share: a link to what is open, without the
-    conversation. about: whether it can be asked about.
+    conversation. story: who else tells the same event, "" if nobody does. about: whether it
+    can be asked about.
     """
 
     article: str
@@ -74,6 +76,7 @@ class ArticleView(TypedDict):
     walk: Walk
     also_in: list[Place]
     history: list[ChangeSet]
+    story: str
     share: str
     about: bool
 
@@ -84,10 +87,12 @@ def article_view(
     turns: Sequence[KeptTurn],
     versions: Sequence[Version] = (),
     copies: Sequence[Copy] = (),
+    story: Story | None = None,
 ) -> ArticleView:
     """``article`` at the quote of ``address``, with all that ``turns`` cite of it lit.
 
     versions: what it said before, the latest first. copies: other places of its text.
+    story: that it tells.
     """
     citations, here = _citations(turns, address)
     open_quote = _standing(here, article) if here else address.quote
@@ -110,6 +115,7 @@ def article_view(
         walk=_walk(citations, here, address),
         also_in=[_place(copy, address) for copy in copies],
         history=history(article, versions),
+        story=_story(story) if story else "",
         share=Address(None, address.article, address.quote).href(),
         about=True,
     )
@@ -134,9 +140,15 @@ def gone_view(address: Address, turns: Sequence[KeptTurn]) -> ArticleView:
         walk=_walk(citations, here, address),
         also_in=[],
         history=[],
+        story="",
         share=Address(None, address.article, address.quote).href(),
         about=False,
     )
+
+
+def _story(story: Story) -> str:
+    others = count_words(len(story.articles) - 1, "more article")
+    return f"{others} on this story" + (f", {story.outlets} outlets" if story.outlets > 1 else "")
 
 
 def _place(copy: Copy, address: Address) -> Place:

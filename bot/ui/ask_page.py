@@ -43,7 +43,8 @@ def draw(seat: Seat, warning: str) -> None:
         parts.welcome(desk.suggested(catalogue, stats.generation), desk.settings, on_ask)
     parts.foot(stats, desk.settings, notice, on_ask if turns else None)
     if address.article:
-        parts.reader(catalogue, address.article, address, turns)
+        story = desk.story_of(catalogue, stats.generation, address.article)
+        parts.reader(catalogue, address.article, address, turns, story=story)
     kept = preferences.current()
     cookie = preferences.COOKIE if seat.account.is_local else ""
     with st.container(key="page-keys"):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.ui.article_view import ArticleView
     from bot.ui.conversations_view import ListView
     from bot.ui.present import TurnView
+    from bot.ui.story_view import StoryView
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -93,6 +94,9 @@ _manner = st.components.v2.component(
 _shelf = st.components.v2.component(
     "coverage_shelf", js=_read("dom.js", "shelf.js"), css=_read("base.css", "shelf.css")
 )
+_story = st.components.v2.component(
+    "coverage_story", js=_read("dom.js", "story.js"), css=_read("base.css", "story.css")
+)
 _search = st.components.v2.component(
     "coverage_search", js=_read("dom.js", "search.js"), css=_read("base.css", "search.css")
 )
@@ -135,12 +139,16 @@ def thread(
 
 
 def reader(
-    view: ArticleView, *, on_open: Callable[[str, str], None], on_about: Callable[[bool], None]
+    view: ArticleView,
+    *,
+    on_open: Callable[[str, str], None],
+    on_about: Callable[[bool], None],
+    on_story: Callable[[], None],
 ) -> None:
     """An open article.
 
     on_open: article and span of another; both "" to close it. on_about: the next question is about
-    this one alone, and whether it lies over the input.
+    this one alone, and whether it lies over the input. on_story: all that tell the same event.
     """
     key = "reader-view"
     _reader(
@@ -148,6 +156,7 @@ def reader(
         data=dict(view),
         on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
         on_about_change=lambda: _told(key, "about", lambda v: on_about(bool(v["over"]))),
+        on_story_change=lambda: _told(key, "story", lambda v: on_story()),
     )
 
 
@@ -156,7 +165,7 @@ def choices(
 ) -> None:
     """A list to choose from; on_pick: the place in ``items``.
 
-    kind: "pills", "list", "bar" or "link".
+    kind: "pills", "list", "bar", "tabs" or "link".
     """
     _choices(
         key=key,
@@ -172,6 +181,16 @@ def shelf(
     _shelf(
         key=key,
         data={"label": label, "items": list(items)},
+        on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
+    )
+
+
+def story(view: StoryView, *, on_open: Callable[[str, str], None]) -> None:
+    """A story. on_open: article and span of the one to be opened."""
+    key = "story-view"
+    _story(
+        key=key,
+        data=dict(view),
         on_open_change=lambda: _told(key, "open", lambda v: on_open(v["article"], v["span"])),
     )
 

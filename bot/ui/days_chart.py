@@ -64,6 +64,8 @@ def chart_of(bars: Sequence[Bar], unit: str, chosen: Range, theme: str) -> dict[
         for bar in bars
     ]
     return {
+        # As SVG what is drawn over it would be a picture without a description.
+        "usermeta": {"embedOptions": {"renderer": "canvas"}},
         "data": {"values": rows},
         "height": _HEIGHT,
         "mark": {

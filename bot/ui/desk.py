@@ -10,6 +10,7 @@ from bot.conversations import Conversations
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import Held
 from bot.coverage.schema import CATALOGUE, store_error
+from bot.coverage.stories import Story
 from bot.gate import Gate
 from bot.intake import Intake
 from bot.library import Library
@@ -18,6 +19,7 @@ from bot.narrowing import Filters
 from bot.rates import Rates
 from bot.settings import Settings
 from bot.ui.answering import Answering
+from bot.ui.found_stories import FoundStories
 from bot.ui.loading import Loader
 from bot.ui.suggested import Suggested
 from bot.users import UserBook
@@ -41,6 +43,7 @@ class Desk:
         self.gate = Gate(self.users, settings.session_hours)
         self.rates = Rates(settings.questions_each, settings.questions_all)
         self.answering = Answering(Conversations(settings.data), self._library)
+        self.stories = FoundStories()
         self._suggested = Suggested(self._library, self.answering)
 
     def catalogue(self) -> Catalogue | None:
@@ -53,6 +56,7 @@ class Desk:
                     self._catalogue.close()
                     self._catalogue = self._held = None
                     self._suggested.forget()
+                    self.stories.forget()
                     self._library.forget()
                 self._catalogue = Catalogue(self.folder) if file else None
                 self._opened = file
@@ -73,6 +77,11 @@ class Desk:
         if kept is None or kept[0] != generation:
             kept = self._held = (generation, catalogue.held())
         return kept[1]
+
+    def story_of(self, catalogue: Catalogue, generation: int, article: str) -> Story | None:
+        """The story that an article tells, as far as that is known by now."""
+        stories = self.stories.of(catalogue, generation)
+        return stories.of(article) if stories else None
 
     def _file(self) -> tuple[int, int] | None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ def chosen_now() -> tuple[Narrowing, ...]:
         since, until = days[0], days[-1] if len(days) > 1 else None
         found.append(Narrowing(By.TIME, span_label(since, until), since=since, until=until))
     if article := st.session_state.get(_ARTICLE):
-        found.append(Narrowing(By.ARTICLE, f"“{article[1]}”", (article[0],)))
+        found.append(Narrowing(By.ARTICLE, f"“{article[1]}”", article[0]))
     return tuple(found)
 
 
@@ -35,10 +36,10 @@ def filters_now() -> Filters:
     return Filters(chosen_now(), threshold=threshold())
 
 
-def only_article(article: str, headline: str) -> None:
-    """Ask about the article of that id alone."""
+def only_articles(articles: Sequence[str], headline: str) -> None:
+    """Ask about the articles of these ids alone, which are shown under ``headline``."""
     clear()
-    st.session_state[_ARTICLE] = (article, headline)
+    st.session_state[_ARTICLE] = (tuple(articles), headline)
 
 
 def clear() -> None:

@@ -38,7 +38,8 @@ def run(places: list[Place]) -> None:
     current = st.navigation(pages, position="hidden")
     picked = st.session_state.pop(_PICKED, None)
     if picked is not None:
-        place, parameters = picked
+        path, parameters = picked
+        place = next(n for n, place in enumerate(places) if place.path == path)
         st.switch_page(pages[place], query_params=parameters)
     here = next((p for p in places if p.path == current.url_path), places[0])
     places = [place for place in places if place.listed]
@@ -58,23 +59,25 @@ def remember(conversation: str | None) -> None:
     st.session_state[_LAST_ASKED] = conversation
 
 
+def go_to(path: str, parameters: Mapping[str, str | list[str]]) -> None:
+    """Show the page ``path`` next, at ``parameters``; for use in callbacks."""
+    st.session_state[_PICKED] = (path, dict(parameters))
+
+
 def link_to_ask(label: str, parameters: Mapping[str, str | list[str]]) -> None:
     """A link to the first page, narrowed by ``parameters``."""
     href = f"./?{urlencode(parameters, doseq=True)}"
     item = Choice(text=label, note="", href=href, current=False)
 
-    def pick(_: int) -> None:
-        st.session_state[_PICKED] = (0, dict(parameters))
-
-    components.choices("ask-about", "link", label, [item], on_pick=pick)
+    components.choices("ask-about", "link", label, [item], on_pick=lambda _: go_to("", parameters))
 
 
 def _links(key: str, kind: str, places: list[Place], here: Place) -> None:
     # Every page is as deep as every other, so that these hold under any base path.
     items = [Choice(text=p.name, note="", href=f"./{p.path}", current=p is here) for p in places]
-    components.choices(key, kind, "Pages", items, on_pick=_pick)
+    components.choices(key, kind, "Pages", items, on_pick=lambda n: _pick(places[n].path))
 
 
-def _pick(place: int) -> None:
-    back = st.session_state.get(_LAST_ASKED) if place == 0 else None
-    st.session_state[_PICKED] = (place, {"c": back} if back else {})
+def _pick(path: str) -> None:
+    back = None if path else st.session_state.get(_LAST_ASKED)
+    go_to(path, {"c": back} if back else {})

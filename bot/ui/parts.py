@@ -11,6 +11,7 @@ import streamlit as st
 
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import CoverageStats, Held
+from bot.coverage.stories import Story
 from bot.export import FORMATS, Exported, Format
 from bot.outcome import KeptTurn
 from bot.settings import Settings
@@ -19,6 +20,7 @@ from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
 from bot.ui.components import Choice
 from bot.ui.desk import Desk
+from bot.ui.navigation import go_to
 from bot.ui.seat import Seat
 from bot.ui.state import go, noticing, submitted
 from bot.ui.wording import coverage_words
@@ -151,28 +153,30 @@ def reader(
     address: Address,
     turns: Sequence[KeptTurn],
     on_open: Callable[[str, str], None] | None = None,
+    story: Story | None = None,
 ) -> None:
     """The open article, of the id ``name``, or what is left of it when it has been removed.
 
-    on_open: article and span of another; None to open it at ``address``.
+    on_open: article and span of another; None to open it at ``address``. story: that it tells.
     """
     article = catalogue.articles([name]).get(name)
     if article is None:
         view = gone_view(address, turns)
     else:
         copies = catalogue.copies([name]).get(name, ())
-        view = article_view(article, address, turns, catalogue.versions(name), copies)
+        view = article_view(article, address, turns, catalogue.versions(name), copies, story)
     with st.container(key="reader"):
         components.reader(
             view,
             on_open=on_open or partial(open_article, address),
             on_about=partial(_ask_about, address, view["title"]),
+            on_story=lambda: go_to("coverage", {"story": name}),
         )
 
 
 def _ask_about(address: Address, headline: str, over: bool) -> None:
     """Narrow the next question to the open article; close it where it hides the input."""
-    filters.only_article(address.article or "", headline)
+    filters.only_articles([address.article or ""], headline)
     if over:
         go(address.to(None))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from bot.ui.address import Address, Quote
 
@@ -19,6 +20,7 @@ class Shelf:
     words: as typed into the search box. since, until: days, both included.
     best: the best match comes first, not the newest. page: from 1 on.
     fresh: only what was stored after the article of that number.
+    stories: stories are listed, not articles. story: the story that this article tells is shown.
     article, quote: what is open in the reader.
     """
 
@@ -30,6 +32,8 @@ class Shelf:
     best: bool = False
     fresh: int | None = None
     page: int = 1
+    stories: bool = False
+    story: str | None = None
     article: str | None = None
     quote: Quote | None = None
 
@@ -49,6 +53,8 @@ class Shelf:
             best=one.get("sort") == "best",
             fresh=_number(one.get("after")),
             page=_number(one.get("page")) or 1,
+            stories=one.get("list") == "stories",
+            story=Address.read({"article": one.get("story", "")}).article,
             article=opened.article,
             quote=opened.quote,
         )
@@ -64,6 +70,8 @@ class Shelf:
             "sort": "best" if self.best else None,
             "after": str(self.fresh) if self.fresh is not None else None,
             "page": str(self.page) if self.page > 1 else None,
+            "list": "stories" if self.stories else None,
+            "story": self.story,
             "article": self.article,
             "quote": str(self.quote) if self.quote else None,
         }
@@ -76,7 +84,26 @@ class Shelf:
 
     def filtered(self) -> bool:
         """Whether not everything is shown."""
-        return replace(self, best=False, page=1, article=None, quote=None) != Shelf()
+        return bool(
+            self.words
+            or self.outlets
+            or self.sections
+            or self.since
+            or self.until
+            or self.fresh is not None
+        )
+
+    def cleared(self) -> Shelf:
+        """The same list, of everything."""
+        return Shelf(stories=self.stories)
+
+    def href(self) -> str:
+        """A link to it from anywhere on the page."""
+        return "?" + urlencode(self.parameters(), doseq=True)
+
+    def told(self, article: str | None) -> Shelf:
+        """The story that the article of that id tells; None: back to the list."""
+        return replace(self, story=article, article=None, quote=None)
 
     def at(self, article: str, span: str) -> Shelf:
         """The same with an article open at a span such as "10-52"; "" for both closes it."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from bot.coverage.catalogue import Catalogue
 from bot.library import Library
-from bot.suggest import suggestions
+from bot.suggest import Suggestion, suggestions
 from bot.ui.answering import Answering
 from bot.ui.loading import Loader
 
 SHOWN = 4
-_MADE = 10
+_MADE = 16
 _LOOK_SECONDS = 0.5
 
 logger = logging.getLogger(__name__)
@@ -23,9 +23,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """Questions of one generation; asked: whether all of them have been answered."""
+    """Suggestions of one generation, and the questions of those that are shown.
+
+    asked: whether these have been answered.
+    """
 
     generation: int
+    suggestions: tuple[Suggestion, ...]
     questions: tuple[str, ...]
     asked: bool = False
 
@@ -47,7 +51,8 @@ class Suggested:
         """At most SHOWN questions that the coverage of that generation answers."""
         made = self._made
         if made is None or made.generation != generation:
-            made = self._made = _Made(generation, suggestions(catalogue, _MADE))
+            found = suggestions(catalogue, _MADE)
+            made = self._made = _Made(generation, found, tuple(s.question for s in found))
         return made.questions[:SHOWN]
 
     def check(self) -> None:
@@ -75,10 +80,10 @@ class Suggested:
             return
         with self._lock:
             if self._made is made:
-                self._made = _Made(made.generation, answered, asked=True)
+                self._made = _Made(made.generation, made.suggestions, answered, asked=True)
 
-    def _when_idle(self, made: _Made) -> Iterator[str]:
-        for question in made.questions:
+    def _when_idle(self, made: _Made) -> Iterator[Suggestion]:
+        for suggestion in made.suggestions:
             while not self._answering.idle():
                 time.sleep(_LOOK_SECONDS)
-            yield question
+            yield suggestion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from functools import partial
 
@@ -34,12 +35,14 @@ def draw(seat: Seat, address: Address, turns: Sequence[KeptTurn]) -> None:
 def _watched(seat: Seat, address: Address, every: float | None) -> None:
     if take_redraw() or not seat.may(Role.READER):
         st.rerun()
+    started = time.perf_counter()
     conversation = address.conversation or ""
     busy = seat.progress(conversation) is not None
     turns = seat.conversations.turns(conversation)
     _turns(seat, address, turns)
     if every is None:
         return
+    seat.desk.answering.looked(time.perf_counter() - started)
     over = not busy and not _waits(turns)
     # How often it is looked at is told to the browser when all is drawn, and only then.
     if over or seat.look_again(conversation) < every / 2:
@@ -52,7 +55,8 @@ def _waits(turns: Sequence[KeptTurn]) -> bool:
 
 def _turns(seat: Seat, address: Address, turns: Sequence[KeptTurn]) -> None:
     progress = seat.progress(address.conversation or "")
-    verdicts = seat.feedback.verdicts(address.conversation or "")
+    answered = any(turn.outcome for turn in turns)
+    verdicts = seat.feedback.verdicts(address.conversation or "") if answered else {}
     views = [
         turn_view(
             turn,

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.writers.streaming import TooSlow
 from bot.writers.told import INSTEAD
+
+_INVALID_KEY = re.compile(r"(?i)api.?key.?(?:is.?)?(?:not.?valid|invalid)")
+"""As Google says it, with status 400. Only looked for, since the rest may hold the key."""
+_REFUSED = ("authentication", "unauthenticated", "permissiondenied")
+_GONE = ("unavailable", "connect", "protocolerror", "readerror")
 
 __all__ = ["INSTEAD", "sentence_for"]
 
@@ -17,19 +24,39 @@ def sentence_for(error: Exception, model: str) -> str:
 
 
 def _reason(error: Exception, model: str) -> str:
-    status = getattr(error, "status_code", None) or getattr(error, "code", None)
-    kinds = " ".join(c.__name__ for e in _chain(error) for c in type(e).__mro__).lower()
+    chain = _chain(error)
+    status = next((s for e in chain if (s := _status(e)) is not None), None)
+    kinds = " ".join(c.__name__ for e in chain for c in type(e).__mro__).lower()
+    invalid = any(_INVALID_KEY.search(str(e)) for e in chain)
     if isinstance(error, TooSlow) or "timeout" in kinds or "timedout" in kinds:
         return f"The model {model} did not answer in time."
-    if status in (401, 403) or "authentication" in kinds or "permissiondenied" in kinds:
+    if status in (401, 403) or invalid or any(k in kinds for k in _REFUSED):
         return f"The model {model} refused the key: check it."
     if status == 404 or "notfound" in kinds:
         return f"There is no model {model} where it was asked for: check COVERAGE_MODEL."
     if status == 429 or "ratelimit" in kinds or "resourceexhausted" in kinds:
         return f"The model {model} takes no more questions for now (rate limit)."
-    if "connect" in kinds or "protocolerror" in kinds or "readerror" in kinds:
+    if status in (400, 413, 422):
+        return f"The model {model} does not take what it was asked (error {status})."
+    if status is not None and status >= 500 and "unavailable" not in kinds:
+        return f"The server of the model {model} has a fault (error {status})."
+    if (
+        "unavailable" in kinds
+        or "connect" in kinds
+        or "protocolerror" in kinds
+        or "readerror" in kinds
+    ):
         return f"The model {model} cannot be reached."
     return f"The model {model} failed; the server’s log says more."
+
+
+def _status(error: BaseException) -> int | None:
+    """The HTTP status that an error of a provider tells."""
+    for name in ("status_code", "code"):
+        value = getattr(error, name, None)
+        if isinstance(value, int):
+            return int(value)
+    return None
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

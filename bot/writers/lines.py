@@ -12,13 +12,16 @@ MAX_LINE = 1200
 _RANGE_LIMIT = 6
 _ONE = r"(?:(?:source|sentence|s|\^)?\s?#?\d{1,3})"
 _LIST = rf"{_ONE}(?:\s?(?:,|;|and|&|-|–)\s?{_ONE})*"
-_MARK = re.compile(rf"(?i)\s*[\[【]\s*({_LIST})\s*(?:†[^\]】]*)?[\]】]")
+_MARK = re.compile(rf"(?i)\s*[\[【]+\s*({_LIST})\s*(?:†[^\]】]*)?[\]】]+")
+_APART = re.compile(rf"(?i)([\]】])\s?[,;]\s?(?=[\[【]+\s*{_LIST}\s*[\]】])")
 _ROUND = re.compile(rf"(?i)\s*\(\s*({_LIST})\s*\)(?=[\s.,;:!?]*$)")
 _GROUP = rf"(?:\s?[\[【]\s*(?i:{_LIST})\s*[\]】])+"
 _END = re.compile(rf"(?:(?<=[.!?”\"]){_GROUP}|{_GROUP}[.!?]+[”\"]?)(?=\s+[^\s\[【(a-z])")
 _BULLET = re.compile(r"^\s*(?:[-*•–—>]\s+|#{1,6}\s+|\(?\d{1,2}[.)]\s+)+")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LABEL = re.compile(r"(?i)^(?:(?:final |short |brief )?answer|response|summary)\s?:\s+")
+_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _THOUGHT = re.compile(r"(?is)<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)")
+_THOUGHT_ENDS = re.compile(r"(?i)</think(?:ing)?>")
 _WHOLE_THOUGHT = re.compile(r"(?is)\s*<think(?:ing)?>.*?</think(?:ing)?>")
 _BEGUN_THOUGHT = re.compile(
     r"(?i)\s*<(?:think(?:ing)?>|(?:t|th|thi|thin|think|thinki|thinkin|thinking)?\Z)"
@@ -43,18 +46,28 @@ class Lines:
 
     def __init__(self) -> None:
         self._rest = ""
+        self._too_long = False
+
+    @property
+    def thinking(self) -> bool:
+        """Whether what has come last is a thought that is not over."""
+        return bool(self._rest) and _BEGUN_THOUGHT.match(self._rest) is not None
 
     def feed(self, piece: str) -> Iterator[Line]:
         """The lines that ``piece`` completes."""
         self._rest += piece.replace("\r", "\n")
         while not self._thinking() and (cut := self._cut()) is not None:
             whole, self._rest = self._rest[:cut], self._rest[cut:]
-            yield from _lines(whole)
+            if not self._too_long:
+                yield from _lines(whole)
+            # The rest of a line that is too long is no sentence of its own.
+            self._too_long = len(whole) > MAX_LINE and not whole.endswith("\n")
 
     def end(self) -> Iterator[Line]:
         """The last line, which nothing ended; call once."""
         whole, self._rest = _THOUGHT.sub("", self._rest), ""
-        for part in whole.split("\n"):
+        first, *others = whole.split("\n")
+        for part in others if self._too_long else (first, *others):
             yield from _lines(part)
 
     def _thinking(self) -> bool:
@@ -73,8 +86,14 @@ class Lines:
         return len(self._rest) if len(self._rest) > MAX_LINE else None
 
 
+def ends_thought(line: Line) -> bool:
+    """Whether all until here was a thought, whose begin the server has kept to itself."""
+    return _THOUGHT_ENDS.search(line.text) is not None
+
+
 def _lines(whole: str) -> Iterator[Line]:
-    text = _EMPHASIS.sub(r"\2", _BULLET.sub("", whole)).strip()
+    text = _LABEL.sub("", _EMPHASIS.sub(r"\2", _BULLET.sub("", whole)).strip())
+    text = _APART.sub(r"\1", text)
     marks = list(_MARK.finditer(text)) or list(_ROUND.finditer(text))
     numbers = [n for mark in marks for n in _numbers(mark.group(1))]
     for mark in reversed(marks):

@@ -23,7 +23,7 @@ from bot.styles import Style
 from bot.words import tokens
 from bot.writers.failures import INSTEAD, sentence_for
 from bot.writers.leads import in_order, lead_of
-from bot.writers.lines import Line, Lines
+from bot.writers.lines import Line, Lines, ends_thought
 from bot.writers.listing import MOST
 from bot.writers.prompt import asked_of, numbered, rules_of
 from bot.writers.rewriting import Before, rewritten
@@ -33,11 +33,15 @@ from bot.writers.told import Told
 MAX_SENTENCES = 6
 MAX_CHARS = 12_000
 """A model that has written that much, whatever it is, is listened to no longer."""
+MAX_THOUGHT = 100_000
+"""As much may be thought aloud, between marks that say so, before anything is written."""
 SURE = 0.7
 """Where the evidence is at least that likely to answer, a model that says it does not is not
 believed: small models give up easily."""
 
 STOPPED = "Stopped: this is what had been written until then."
+THOUGHTS = "The model {} was thinking aloud, and begins to answer."
+NOTHING_WRITTEN = f"The model {{}} wrote nothing. {INSTEAD}"
 NOTHING_LEFT = f"Nothing that the model {{}} wrote held against the articles. {INSTEAD}"
 GAVE_UP = f"The model {{}} found no answer. {INSTEAD}"
 
@@ -68,6 +72,11 @@ class _Draft:
     dropped: list[Dropped] = field(default_factory=list)
     declined: bool = False
     usage: Usage = field(default_factory=Usage)
+
+    def take_back(self) -> None:
+        self.sentences.clear()
+        self.citations.clear()
+        self.declined = False
 
     def add(self, text: str, cited: Sequence[Citation], lead: str) -> SentenceWritten:
         for citation in cited:
@@ -112,7 +121,11 @@ class LlmWriter:
         lines = self._lines(messages, draft, stop)
         try:
             for line in lines:
-                if (written := _checked(line, given, current, draft, style)) is not None:
+                if ends_thought(line):
+                    if draft.sentences:
+                        yield Withdrawn(THOUGHTS.format(self.name))
+                    draft.take_back()
+                elif (written := _checked(line, given, current, draft, style)) is not None:
                     yield written
                 if draft.declined or len(draft.sentences) == MOST.get(style, MAX_SENTENCES):
                     break
@@ -162,15 +175,18 @@ class LlmWriter:
     ) -> Generator[Line]:
         """The lines as they become whole."""
         lines = Lines()
-        count = 0
+        count = thought = 0
         stream = pieces(self._model, messages, seconds=self._seconds, stop=stop)
         try:
             for chunk in stream:
                 draft.usage.count(chunk)
                 text = str(chunk.text)
-                count += len(text)
                 yield from lines.feed(text)
-                if count > MAX_CHARS:
+                if lines.thinking:
+                    thought += len(text)
+                else:
+                    count += len(text)
+                if count > MAX_CHARS or thought > MAX_THOUGHT:
                     return
             if not (stop and stop.is_set()):
                 yield from lines.end()
@@ -242,5 +258,6 @@ def _told(
         )
     if draft.declined and not sure:
         return Told(settled=True, writing=writing)
-    note: Callable[[str], str] = (GAVE_UP if draft.declined else NOTHING_LEFT).format
+    why = NOTHING_LEFT if draft.dropped else NOTHING_WRITTEN
+    note: Callable[[str], str] = (GAVE_UP if draft.declined else why).format
     return Told(note=f"Stopped. {INSTEAD}" if stopped else note(writing.model), writing=writing)

@@ -43,6 +43,14 @@ function alsoIn(root, places) {
   return line;
 }
 
+function story(root, view) {
+  const line = el("p", "also");
+  const node = line.appendChild(link("place-link", `./coverage?story=${view.article}`));
+  node.textContent = view.story;
+  onPlainClick(node, () => root.send("story", { article: view.article }));
+  return line;
+}
+
 function history(sets) {
   const details = el("details", "history");
   const count = sets.length === 1 ? "once" : `${sets.length} times`;
@@ -96,6 +104,7 @@ function heading(root, view) {
   if (facts.length) head.appendChild(el("p", "facts", facts.join(" · ")));
   head.appendChild(doings(root, view));
   if (view.also_in.length) head.appendChild(alsoIn(root, view.also_in));
+  if (view.story) head.appendChild(story(root, view));
   if (view.history.length) head.appendChild(history(view.history));
   if (view.notice) head.appendChild(el("p", "notice", view.notice));
   return head;
