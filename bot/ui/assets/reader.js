@@ -44,7 +44,7 @@ function alsoIn(root, places) {
 }
 
 function story(root, view) {
-  const line = el("p", "also");
+  const line = el("p", "of-story");
   const node = line.appendChild(link("place-link", `./coverage?story=${view.article}`));
   node.textContent = view.story;
   onPlainClick(node, () => root.send("story", { article: view.article }));
