@@ -21,6 +21,10 @@ _AHEAD = re.compile(
     r"|going|set|ready|hope[sd]?|intends?)\b"
 )
 _SAID_ON = re.compile(r"(?i)\b(?:said|told|announced|reported|wrote|added)\s(?:\w+\s){0,3}on\s$")
+_SEASON = re.compile(
+    r"(?i)\b(?:in|until|by|next|last|this|of|since|during|before|after)\s(?:the\s)?"
+    r"(?P<season>spring|summer|autumn|fall|winter)\b"
+)
 _WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -30,11 +34,20 @@ def unfounded_day(sentence: str, grounds: Grounds) -> str | None:
     for ground in grounds.each:
         if ground.day and ground.article.outlet and ground.article.outlet in sentence:
             known.append(_of(ground.day))
+    seasons = {_season(m) for g in grounds.each for m in _SEASON.finditer(g.text)}
+    for match in _SEASON.finditer(sentence):
+        if seasons and _season(match) not in seasons:
+            return match.group()
     said = joined(days_in(sentence), sentence)
     for day in said:
         if not any(k.tells(day) for k in known):
             return day.text
     return None
+
+
+def _season(match: re.Match[str]) -> str:
+    season = match.group("season").lower()
+    return "autumn" if season == "fall" else season
 
 
 def _known(ground: Ground) -> Iterator[Day]:

@@ -63,8 +63,8 @@ def _told_otherwise(
 
     "25 minutes" for "from 70 minutes to 25", "round four" for "the fourth round".
     """
-    if figure.unit == "time" and (figure.value, "") in held:
-        return True  # "three times" for "on three occasions"
+    if figure.unit == "time" and {(figure.value, ""), (figure.value, "ordinal")} & set(held):
+        return True  # "three times" for "on three occasions", "for the third time"
     if figure.unit and (figure.value, "") in held:
         return any(unit == figure.unit for _, unit in held)
     before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]

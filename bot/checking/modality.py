@@ -39,5 +39,6 @@ def _told(words: Sequence[Word]) -> Iterator[tuple[Word, str, Word]]:
         if how is None or cue.capital or any(w.token in _PLANS for w in before):
             continue  # "hoped that it would"
         after = [w for w in words[place + 1 :] if w.content and w.clause == cue.clause]
-        if after:
+        forbids = how == _OPEN and any(w.token == "not" for w in words[place + 1 : place + 2])
+        if after and not forbids:
             yield after[0], how, cue

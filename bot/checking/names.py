@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
@@ -13,6 +14,7 @@ from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.naming import likeness_to_names
 from bot.checking.openers import OPENERS
+from bot.checking.speeches import speeches
 from bot.checking.titles import COURTESY, TITLE_WORDS, TITLES
 from bot.words import STOP_WORDS, stem
 
@@ -21,6 +23,8 @@ _ALIASES = {"us": ("united", "states"), "uk": ("united", "kingdom"), "un": ("uni
 _NO_NAMES = ("s", "ly", "ing", "ed", "ers", "tion", "ment", "ity", "ness", "ship")
 """How words end that begin sentences and are mostly no names."""
 _CLEARLY = 0.1
+_OFTEN = 4
+"""How often an article names what it is about."""
 _AMERICAN = frozenset("us america american united country nation national".split())
 _LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
@@ -36,12 +40,33 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
         for place, word in enumerate(parts):
             if not (_held(word, grounds) or _spelt_out(run, grounds)):
                 known = place + 1 < len(parts) and _completed(parts, grounds)
-                if not known and not called_otherwise(parts, sentence, grounds):
+                known = known or called_otherwise(parts, sentence, grounds)
+                if not known and not _the_subject(parts, sentence, grounds):
                     return word.text
         for one, other in zip(parts, parts[1:], strict=False):
             if not _go_together(one, other, grounds):
                 return f"{one.text} {other.text}"
     return _beside_another(sentence, grounds)
+
+
+def _the_subject(run: Sequence[Word], sentence: str, grounds: Grounds) -> bool:
+    """Whether what is cited names nobody, and the articles name ``run`` more than anybody else.
+
+    Never a speaker, of whom it must be told.
+    """
+    if any(w.capital and w.content and not w.first for w in grounds.words):
+        return False
+    if any(w.start == run[0].start for s in speeches(sentence) for w in s.subject):
+        return False
+    for ground in grounds.each:
+        words = words_of(ground.article.text)
+        named = Counter(w.stem for w in words if w.capital and w.content and not w.first)
+        named.update(w.stem for w in words if w.capital and w.first and w.stem in named)
+        most = named.most_common(2)
+        clearly = len(most) == 2 and most[0][1] > most[1][1] >= 1 and most[0][1] >= _OFTEN
+        if not clearly or any(w.stem != most[0][0] for w in run):
+            return False
+    return True
 
 
 def _beside_another(sentence: str, grounds: Grounds) -> str | None:

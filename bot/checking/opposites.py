@@ -16,6 +16,7 @@ _CLEARLY = 1.25
 _SOMEWHERE = 0.05
 _BESIDE = 0.2
 """How much they must fit; the second where the headline or the outlet holds the word."""
+_PRONOUNS = frozenset("it them that this him her".split())
 _RELATING = frozenset("before after until for against".split())
 """Opposites that say nothing but of what they are."""
 _OBJECT = 4
@@ -93,6 +94,8 @@ def _of_one(told: Heard, said: Sequence[Heard], cited: Heard, held: Sequence[Hea
     verbs = [some[:i][-1:] for some, i in ((said, said.index(told)), (held, held.index(cited)))]
     if all(verbs) and one_word(verbs[0][0].word, verbs[1][0].word):
         return True  # "voted for it", "voted against it"
+    if said[said.index(told) + 1 :][:1] and said[said.index(told) + 1].word.token in _PRONOUNS:
+        return False
     ours = _beyond(told, said)
     behind, ahead = _beyond(cited, held), _ahead(cited, held)
     return _shared(ours, behind) > _shared(ours, ahead)

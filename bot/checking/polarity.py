@@ -27,6 +27,7 @@ from bot.verb_forms import may_be_past, root
 
 _DENIED = re.compile(r"(?i)\bnot\s(?:\w+\s)?$")
 _NOT = re.compile(r"(?i)\b(?:not|no|never|than|instead)\b")
+_AHEAD = frozenset("will plan plans planned expects expected scheduled set due".split())
 _TOLD = frozenset(
     "say says said tell tells told disclose discloses disclosed reveal reveals revealed".split()
 )
@@ -96,6 +97,8 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             continue
         if any(denies(h.word, head) and not h.turned for h in held):
             continue
+        if _told_by_degree(cue, words, held):
+            continue
         if cue.token in ("neither", "nor") and any(
             h.turned for w in words if w.clause == cue.clause for h in held if h.word.stem == w.stem
         ):
@@ -105,9 +108,35 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             loose = cue.token in BACKWARD or (not exact and head.stem not in STOPPING)
             if not loose or not any(h.turned for w in scope[1:2] for h in alike(held, w)):
                 return f"{cue.text} {head.text}"
-        elif len(_unmatched(said, held, head)) < len(list(cues(words))):
+        elif len(_unmatched(said, held, head)) < len(list(cues(words))) or _told_as_true(
+            [w for w in scope[1:] if w.start > cue.start], said, held
+        ):
             return f"{cue.text} {head.text}"
     return None
+
+
+def _told_as_true(scope: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard]) -> bool:
+    """Whether what is negated beyond its verb stands in what is cited, and not negated.
+
+    And what is negated there is not told: "not count as employees" for "are employees".
+    """
+    if any(not scope for _, scope in cues([h.word for h in held])):
+        return False
+    exact = [h for w in scope for h in held if h.word.stem == w.stem]
+    negated = [h for h in held if h.turned]
+    told = any(s.word.stem == h.word.stem for h in negated for s in said)
+    return bool(exact) and not told and not any(h.turned for h in exact)
+
+
+def _told_by_degree(cue: Word, words: Sequence[Word], held: Sequence[Heard]) -> bool:
+    """Whether no negation is cited, and need not be.
+
+    "Not so cold since 1981" for "the lowest since 1981", "has yet to" for "plans to".
+    """
+    if cue.token == "yet":
+        return any(h.word.token in _AHEAD for h in held)
+    since = any(w.token == "since" for w in words) and any(h.word.token == "since" for h in held)
+    return since and any(h.word.token.endswith("est") or h.word.token == "first" for h in held)
 
 
 def _unmatched(said: Sequence[Heard], held: Sequence[Heard], head: Word) -> list[Word]:
@@ -210,6 +239,9 @@ def _refused(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Each refusal, ban or the like with what it is of: a thing, or "from doing" it."""
     for word, scope in stops(words):
         yield word, scope[0]
+        if scope[0].start < word.start:  # a passive: its subject begins the clause
+            clause = (w for w in words if w.clause == word.clause and w.content and not w.capital)
+            yield word, next(clause)
         for doing in scope[1:]:
             if words[words.index(doing) - 1].token == "from" and doing.token.endswith("ing"):
                 yield word, doing

@@ -35,7 +35,8 @@ STOPPING = frozenset(
 """Words that say that what follows does not happen."""
 NEGATIVE = NEGATIONS | frozenset(
     """absent absence missing short want lose loses lost losing rather instead unlike contrary
-        unable instead despite little few barely rarely seldom unless""".split()
+        unable instead despite little few barely rarely seldom unless shortage
+        same unchanged stable steady""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _STOPPING_PHRASES = frozenset(
@@ -93,7 +94,7 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if word.token in BACKWARD and not longer:
             scope += _done_to(words, place)
         elif scope and _passive(words, place):
-            scope += _undergoing(words, place)[:1]
+            scope += undergoing(words, place)[:1]
         yield word, scope
 
 
@@ -135,7 +136,7 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
             if before in BE and may_be_past(word.token):  # "the order was revoked"
-                scope = _undergoing(words, place) or scope
+                scope = undergoing(words, place) or ([] if after == "by" else scope)
             if scope:
                 yield word, scope
 
@@ -147,7 +148,7 @@ def _passive(words: Sequence[Word], place: int) -> bool:
     return be and any(may_be_past(w.token) for w in after)
 
 
-def _undergoing(words: Sequence[Word], place: int) -> list[Word]:
+def undergoing(words: Sequence[Word], place: int) -> list[Word]:
     """The nearest words of content before a passive, the nearest first."""
     clause = words[place].clause
     before = [w for w in words[:place] if w.content and w.clause == clause and not w.capital]
