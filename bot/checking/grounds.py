@@ -23,6 +23,7 @@ POINTS_BACK = re.compile(
 )
 _BEGINS_KNOWN = re.compile(r"[“\"]?The [a-z]+")
 _BEGINS_BACK = re.compile(rf"[“\"]?{POINTS_BACK.pattern[4:]}", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 BEFORE = 600
 """Characters before a cited text in which what it points back to is looked for."""
 _FARTHEST = 2000
@@ -41,6 +42,11 @@ class Ground:
     def text(self) -> str:
         """The words themselves."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def told(self) -> str:
+        """The text of the whole article, less the paragraphs that speak to a machine."""
+        return _told(self.article.text)
 
     @property
     def day(self) -> dt.date | None:
@@ -86,6 +92,11 @@ class Grounds:
 def _points_back(text: str) -> bool:
     """Whether it speaks of somebody named before: "he", "the company", "The airline said"."""
     return POINTS_BACK.search(text) is not None or _BEGINS_KNOWN.match(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _told(text: str) -> str:
+    return "\n\n".join(p for p in _PARAGRAPHS.split(text) if not to_a_machine(p))
 
 
 @lru_cache(maxsize=256)

@@ -32,9 +32,9 @@ def called_otherwise(run: Sequence[Word], sentence: str, grounds: Grounds) -> bo
     The noun must be tied to no other name there.
     """
     for ground in grounds.each:
-        name = _spelt_out(run, ground.article.text) or {w.stem for w in run}
+        name = _spelt_out(run, ground.told) or {w.stem for w in run}
         nouns = _free_nouns(words_of(ground.text))
-        tied = tied_to(ground.article.text)
+        tied = tied_to(ground.told)
         for noun in nouns:
             names = [n for t, n in tied if t == noun]
             if names and all(name <= n or n <= name for n in names):
@@ -43,7 +43,7 @@ def called_otherwise(run: Sequence[Word], sentence: str, grounds: Grounds) -> bo
         if (
             modified is not None
             and modified in nouns
-            and _only(run[-1].stem, modified, ground.article.text)
+            and _only(run[-1].stem, modified, ground.told)
         ):
             return True
     return False

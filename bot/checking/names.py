@@ -59,7 +59,7 @@ def _the_subject(run: Sequence[Word], sentence: str, grounds: Grounds) -> bool:
     if any(w.start == run[0].start for s in speeches(sentence) for w in s.subject):
         return False
     for ground in grounds.each:
-        words = words_of(ground.article.text)
+        words = words_of(ground.told)
         named = Counter(w.stem for w in words if w.capital and w.content and not w.first)
         named.update(w.stem for w in words if w.capital and w.first and w.stem in named)
         most = named.most_common(2)
@@ -117,7 +117,7 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         or word.token in NUMBERS
     ):
         return False
-    texts = [t for g in grounds.each for t in (g.article.text, g.article.title)]
+    texts = [t for g in grounds.each for t in (g.told, g.article.title)]
     if any(c.isupper() for c in word.text[1:]):
         return True
     if sentence[word.end : word.end + 1] == "-" and sentence[word.end + 1 : word.end + 2].islower():
@@ -149,7 +149,7 @@ def _title_known(word: Word, grounds: Grounds) -> bool:
     return any(
         w.stem in stems or stem(TITLES.get(w.token, w.token)) == full
         for g in grounds.each
-        for w in words_of(g.article.text)
+        for w in words_of(g.told)
     )
 
 
@@ -208,7 +208,7 @@ def _completed(parts: Sequence[Word], grounds: Grounds) -> bool:
     for ground in grounds.each:
         if any(w.token == last.token for w in (*words_of(ground.text), *grounds.around)):
             before = {w.token for w in _before(last, ground) if w.token not in TITLE_WORDS}
-            whole = [w.token for w in words_of(ground.article.text) if len(w.token) > 1]
+            whole = [w.token for w in words_of(ground.told) if len(w.token) > 1]
             runs = zip(*(whole[i:] for i in range(len(wanted))), strict=False)
             if before == {first.token} and any(list(run) == wanted for run in runs):
                 return True
@@ -217,7 +217,7 @@ def _completed(parts: Sequence[Word], grounds: Grounds) -> bool:
 
 def _before(last: Word, ground: Ground) -> Iterator[Word]:
     """The capitalised words that stand before ``last`` in the article or its headline."""
-    for text in (ground.article.text, ground.article.title):
+    for text in (ground.told, ground.article.title):
         words = words_of(text)
         for one, other in zip(words, words[1:], strict=False):
             beside = _LINK.fullmatch(text, one.end, other.start)

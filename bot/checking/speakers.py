@@ -66,7 +66,7 @@ def _stranger(speech: Speech, sentence: str, grounds: Grounds) -> str | None:
     if any(same(w, noun) for noun in nouns for w in known):
         return None
     stems, named = {w.stem for w in nouns}, {w.stem for w in grounds.words if w.capital}
-    tied = [pair for g in grounds.each for pair in tied_to(g.article.text)]
+    tied = [pair for g in grounds.each for pair in tied_to(g.told)]
     return None if any(n in stems and name & named for n, name in tied) else nouns[-1].text
 
 
@@ -125,7 +125,7 @@ def _standing_behind(ground: Ground, speech: Speech) -> set[str]:
 
 def _given(surname: Word, grounds: Grounds) -> set[str]:
     """Stems of the words that stand before a surname, where there are several."""
-    words = [w for g in grounds.each for w in words_of(g.article.text)]
+    words = [w for g in grounds.each for w in words_of(g.told)]
     before = {
         one.stem
         for one, other in zip(words, words[1:], strict=False)
