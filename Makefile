@@ -48,7 +48,7 @@ licences: $(VENV)/installed-dev  ## list the licences, write build/sbom.json (Cy
 
 audit:  ## ask the package index's advisories about all that is pinned (needs a network)
 	test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && build/audit/bin/pip install -q pip-audit==2.10.1; }
-	build/audit/bin/pip-audit --no-deps --disable-pip -r requirements.txt -r requirements-dev.txt
+	build/audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.txt -r requirements-dev.txt
 
 clean:  ## remove what was installed and built; the index stays
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -18,6 +18,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
+from bot.errors import InputError
+
 _PROTOCOL = Subprotocol("streamlit")
 _THREAD = "coverage_thread"
 _KEPT_MESSAGES = 60
@@ -27,7 +29,7 @@ Turn = Mapping[str, Any]
 """A turn as the page shows it: ``bot.ui.present.TurnView``."""
 
 
-class LostError(Exception):
+class LostError(InputError):
     """The server closed the connection, or nothing came in time."""
 
 
