@@ -109,7 +109,7 @@ def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> Non
         ("It cost $7 to sail and $9 to land.", "It cost $9 to sail and $7 to land.", "each other"),
         ("Prices rose from $7 to $9.", "Prices rose from $9 to $7.", "each other"),
         ("Profit fell in Oslo as rents rose.", "Profit rose in Oslo.", "turns round"),
-        ("Rain fell in Oslo.", "The council banned cars in Oslo.", "holds only"),
+        ("Rain fell in Oslo.", "The council built cars in Oslo.", "holds only"),
         (
             "Ada Quill has not said how many boats sank.",
             "Ada Quill said how many boats sank.",
