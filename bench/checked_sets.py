@@ -1,4 +1,4 @@
-"""The two sets of sentences that the checks of what a model writes are measured by."""
+"""The three sets of sentences that the checks of what a model writes are measured by."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 SETS = {
     "first": ROOT / "tests/data/verification.jsonl",
     "second": ROOT / "tests/data/paraphrases.jsonl",
+    "third": ROOT / "tests/data/answers.jsonl",
 }
 """By name; docs/verification.md says how each was made."""
 _NEWS = ROOT / "tests/data/paraphrases_articles.jsonl"
@@ -46,7 +47,7 @@ def cases_of(path: Path) -> Iterator[Case]:
 
 
 def _articles() -> dict[str, Article]:
-    """Those of corpus/ by the name of their file, and those invented for the second set."""
+    """Those of corpus/ by the name of their file, and those invented for the other sets."""
     corpus = [a for a in load(str(ROOT / "corpus")) if isinstance(a, Article)]
     found = {Path(a.source).name: a for a in corpus}
     for line in _NEWS.read_text("utf-8").splitlines():

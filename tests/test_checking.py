@@ -16,7 +16,8 @@ from bot.checking.figures import figures_in
 from bot.checking.grounds import Ground
 
 ALTERED = ("number", "name", "date", "negation", "attribution")
-KEPT, DROPPED = {"first": 0.95, "second": 0.90}, {"first": 0.95, "second": 0.94}
+KEPT = {"first": 0.95, "second": 0.92, "third": 0.91}
+DROPPED = {"first": 0.97, "second": 0.95, "third": 0.95}
 
 
 def grounds(text: str, *, title: str = "", outlet: str | None = None) -> list[Ground]:
@@ -64,6 +65,16 @@ def test_altered_sentences_are_dropped_and_true_ones_kept(name: str) -> None:
         ("A man of 71 drowned in Oslo.", "A 71-year-old man drowned in Oslo."),
         ("Ada Quill pays Bo Lund for boats.", "Bo Lund is paid by Ada Quill for boats."),
         ("The tax will not rise.", "The tax would not go up."),
+        ("Ada Quill vetoed a section.", "Ada Quill struck out a section."),
+        ("Ada Quill sold it after Bo Lund left.", "Bo Lund left before Ada Quill sold it."),
+        ("Bo Lund was absent.", "Bo Lund did not attend."),
+        ("They did not consider it reliable.", "They said it was unreliable."),
+        ("Artificial intelligence has users in Oslo.", "AI has users in Oslo."),
+        ("Trains to Oslo were suspended.", "Rail service to Oslo was suspended."),
+        ("They ran it over 8.49 million pictures.", "They ran it over 8.5 million pictures."),
+        ("It was the lowest in Oslo since 1981.", "It had not been as low in Oslo since 1981."),
+        ("Boats sank on three occasions in Oslo.", "Boats sank three times in Oslo."),
+        ("Ada Quill opposed it, saying it was late.", "It was late, according to Ada Quill."),
     ],
 )
 def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> None:
@@ -98,7 +109,19 @@ def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> Non
         ("It cost $7 to sail and $9 to land.", "It cost $9 to sail and $7 to land.", "each other"),
         ("Prices rose from $7 to $9.", "Prices rose from $9 to $7.", "each other"),
         ("Profit fell in Oslo as rents rose.", "Profit rose in Oslo.", "turns round"),
-        ("Rain fell in Oslo.", "The council painted its trams in Oslo.", "holds only"),
+        ("Rain fell in Oslo.", "The council built cars in Oslo.", "holds only"),
+        (
+            "Ada Quill has not said how many boats sank.",
+            "Ada Quill said how many boats sank.",
+            "turns round",
+        ),
+        ("The count was 13 to 0 in Oslo.", "The count in Oslo was not 13 to 0.", "turns round"),
+        ("Ada Quill sold it; Bo Lund denied that.", "Bo Lund admitted it.", "turns round"),
+        ("It opened in the fall in Oslo.", "It opened in the spring in Oslo.", "the date"),
+        ("Boats sail twice a week to Oslo.", "Boats sail three times a week to Oslo.", "number"),
+        ("Ada Quill and Bo Lund met. Cy Dahl left.", "Ada Quill and Cy Dahl met.", "together"),
+        ("“It is late,” Ada Quill said of it.", "The mayor said that it is late.", "who says so"),
+        ("They banned selling and buying boats.", "They did not ban selling boats.", "turns round"),
     ],
 )
 def test_what_is_altered_is_dropped_with_the_reason(cited: str, said: str, why: str) -> None:
