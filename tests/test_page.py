@@ -200,7 +200,8 @@ def test_where_else_a_text_stands_is_told_and_opens(tab: Page) -> None:
     source.locator("a").click()
     tab.locator(".reader .also").get_by_role("link", name=re.compile("Northgate Dispatch")).click()
     expect(tab.locator(".reader .kicker")).to_contain_text("Northgate Dispatch")
-    expect(tab.locator(".reader .also")).to_contain_text("Quillwater Press Service")
+    elsewhere = tab.locator(".reader .also", has_text="The same text is also in")
+    expect(elsewhere).to_contain_text("Quillwater Press Service")
 
 
 def test_hostile_words_are_shown_as_they_are_written(tab: Page) -> None:

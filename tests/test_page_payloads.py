@@ -241,7 +241,8 @@ def test_every_payload_in_every_field_of_an_article_is_shown_as_it_is_written(
         captions = reader.locator(".captions p").all_text_contents()
         assert [_plain(text) for text in captions] == [_plain(payload) for payload in payloads]
         words = _plain(" ".join(payloads))
-        assert f"Copied {article.title.split()[0]} {words}" in _shown(reader.locator(".also"))
+        elsewhere = reader.locator(".also", has_text="The same text is also in")
+        assert f"Copied {article.title.split()[0]} {words}" in _shown(elsewhere)
         changed = _shown(reader.locator(".history"))
         assert f"Removed: Headline: {article.title.split()[0]} once {words}" in changed
         own = reader.locator(".history li > strong:first-child").count()  # "Removed:", "Added:"
@@ -297,6 +298,21 @@ def test_every_payload_on_the_page_of_what_is_in(tab: Page, hostile: Hostile) ->
     expect(tab.get_by_role("button", name="Clear")).to_be_visible(timeout=SLOWLY)
     expect(tab.locator(".item").locator(MARKUP)).to_have_count(0)
     _assert_unharmed(tab)
+
+
+def test_payloads_on_the_page_of_a_story(tab: Page, hostile: Hostile) -> None:
+    seen: set[str] = set()
+    for article in hostile.articles:
+        if _plain(article.title) in seen:
+            continue
+        tab.goto(f"{hostile.server.url}coverage?story={article.id}")
+        told = tab.locator(".story .account").or_(tab.get_by_text("No story any more"))
+        expect(told.first).to_be_visible(timeout=2 * SLOWLY)
+        story = tab.locator(".story")
+        seen |= {_plain(text) for text in story.locator(".telling-title").all_text_contents()}
+        expect(story.locator(MARKUP)).to_have_count(0)
+        _assert_unharmed(tab)
+    assert seen & {_plain(article.title) for article in hostile.articles}
 
 
 def test_every_payload_as_the_name_of_a_file_that_is_refused(tab: Page, hostile: Hostile) -> None:
