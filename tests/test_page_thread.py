@@ -106,7 +106,6 @@ def test_an_answer_is_copied_with_its_sources_and_shared_as_a_link(
     assert lines[2].startswith(HALTED[0])
     assert re.match(r"\[3\] .*\. The Harbor Ledger · 11 June 2020\. https://", lines[-1])
     turn.get_by_role("button", name="Copy a link to this conversation").click()
-    expect(turn.get_by_text("Copied")).to_have_count(1)
     page.wait_for_function("navigator.clipboard.readText().then((t) => t.includes('?c=copy'))")
     other = context.new_page()
     other.goto(clipboard(page))
