@@ -61,8 +61,8 @@ def _accounts(browser: Browser, folder: Path, data: Path) -> None:
     """What those see who log in: the way in, a page that is not theirs, their menu, usage."""
     with provider() as issuer:
         server = with_accounts(Server(data, folder / "log"), issuer, folder)
-        server.start()
         try:
+            server.start()
             for who in ("anna", "ada"):
                 for name, page in _pages(browser):
                     # Each page is a browser of its own, in which nobody has logged in yet.

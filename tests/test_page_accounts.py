@@ -16,6 +16,7 @@ from page_socket import PageSocket
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect, sync_playwright
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from bot.conversation_list import ConversationList
 from bot.ingest import journal
 
 WITHIN = 60_000
@@ -46,9 +47,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, issuer: str) -> Iterator[Se
         question = f"Who halted police sales, asks {who}?"
         keep(folder / "data", f"of-{who}", (question, answer), owner=f"{issuer}|{who}")
     keep(folder / "data", "of-local", ("Who asked before there were accounts?", answer))
-    running.start()
-    yield running
-    running.stop()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture(scope="module")
@@ -94,14 +97,24 @@ def test_nobody_sees_anything_before_he_has_logged_in_and_is_then_where_he_wante
     context.close()
 
 
-def test_a_reader_asks_and_has_nothing_of_an_editor_or_of_another(
-    anna: BrowserContext, server: Server
+def test_a_reader_asks_and_the_conversation_is_his(
+    anna: BrowserContext, server: Server, issuer: str
 ) -> None:
     page = a_page(anna, server.url)
     box = page.get_by_test_id("stChatInputTextArea")
     box.fill("Who sued the Detroit police?")
     box.press("Enter")
     expect(page.locator(".turn")).to_have_attribute("aria-busy", "false", timeout=ENDS_WITHIN)
+    expect(page.locator(".turn .sentences, .turn .short").first).to_be_visible()
+    kept = ConversationList(server.data, f"{issuer}|anna").recent()
+    assert "Who sued the Detroit police?" in [c.title for c in kept]
+    page.close()
+
+
+def test_a_reader_has_nothing_of_an_editor_or_of_another(
+    anna: BrowserContext, server: Server
+) -> None:
+    page = a_page(anna, server.url)
     menu = menu_of(page)
     expect(menu).to_contain_text("Anna Reader · reader")
     listed = page.get_by_role("navigation", name="Conversations")
