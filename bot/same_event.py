@@ -10,15 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.words import STOP_WORDS, stem
+# Not where they are used: a thread that loads a part of scipy while another loads sentence
+# transformers, which begin at another part, finds modules half loaded.
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from bot.words import STOP_WORDS, stem
 
 LEAST = 0.18
 """What the articles of two groups must have in common on average, 0..1, to be of one event."""
@@ -81,9 +83,6 @@ def _hanging_together(
     weights: csr_array, days: NDArray[np.int64], least: float
 ) -> Iterator[NDArray[np.int64]]:
     """The places that pairs that are alike enough lead to from one another, in order."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     ones: list[NDArray[np.int64]] = []
     others: list[NDArray[np.int64]] = []
     # With more days between than this not even the same words are enough.
@@ -107,8 +106,6 @@ def _averaged(
     weights: csr_array, days: NDArray[np.int64], places: NDArray[np.int64], least: float
 ) -> list[list[int]]:
     """``places`` in the groups that average linkage makes of them, each in order."""
-    from scipy.cluster.hierarchy import fcluster, linkage
-
     everything = (0, len(places))
     unlike = 1 - _likeness(weights[places], days[places], everything, everything)
     above = np.triu_indices(len(places), 1)
@@ -150,8 +147,6 @@ def _centre(weights: csr_array, places: Sequence[int]) -> int:
 
 def _weights(openings: Sequence[Opening]) -> csr_array:
     """The words of each article, in unit length: (len(openings), number of words)."""
-    from scipy.sparse import csr_array  # which takes a while to load
-
     numbers: dict[str, int] = {}
     counts = [_counted(opening, numbers) for opening in openings]
     spread = np.bincount(np.concatenate([words for words, _ in counts]), minlength=len(numbers))

@@ -26,11 +26,13 @@ class FoundStories:
     def of(self, catalogue: Catalogue, generation: int) -> Stories | None:
         """Those found last, which may be of an earlier generation; None while none are found yet.
 
-        Raises what kept them from being found.
+        Raises what kept them from being found; who asks again has them looked for again.
         """
         with self._lock:
             finding = self._finding
             if finding is not None and finding.done():
+                if finding.exception():
+                    self._finding = None
                 self._found = finding.result()
             if finding is None or (
                 finding.done()
