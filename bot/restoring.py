@@ -113,7 +113,7 @@ def _fill_vectors(site: Path, vectors: dict[str, Vector], encoder: Callable[[], 
                 some = missing[first : first + _AT_ONCE]
                 made = encoder().encode([text for _, text in some])
                 vectors.update(zip((key for key, _ in some), made, strict=True))
-            with writing(site, VECTORS, 0) as collection:
+            with writing(site, VECTORS, 0, len(vectors)) as collection:
                 for rows in _batches(catalogue, db, vectors):
                     keys, found, facts = zip(*rows, strict=True)
                     collection.add(ids=list(keys), embeddings=list(found), metadatas=list(facts))

@@ -43,6 +43,7 @@ from bot.coverage.schema import (
     store_error,
     using,
 )
+from bot.coverage.undo import UNDO
 from bot.coverage.vectors import writing
 from bot.coverage.versions import forget_latest, forget_versions, keep_version
 
@@ -231,8 +232,8 @@ class CoverageWriter:
         """Delete the vectors that no article has any more, and what else a crash left."""
         current = self.catalogue.vectors_meta()[1]
         with using(self.folder):
-            for leftover in self.folder.glob(f"{VECTORS}*"):
-                if leftover.is_dir() and leftover.name != current:
+            for leftover in (*self.folder.glob(f"{VECTORS}*"), *self.folder.glob(f"{UNDO}*")):
+                if leftover.is_dir() and leftover.name.removeprefix(UNDO) != current:
                     with turn(self.folder):
                         shutil.rmtree(leftover)
         if old := self._unsettled():
@@ -250,7 +251,7 @@ class CoverageWriter:
     def check_vectors(self) -> None:
         """Raises IndexDamaged when the vectors cannot be opened or are too few."""
         _, name, expected = self.catalogue.vectors_meta()
-        with writing(self.folder, name, expected):
+        with writing(self.folder, name, expected, 0):
             pass
 
     def salvaged(self) -> tuple[int, Iterator[Found | Lost]]:
@@ -304,7 +305,7 @@ class CoverageWriter:
         """Delete the vectors ``old``, add those of ``entries``."""
         rows = [row for entry in entries for row in vector_rows(entry)]
         _, name, expected = self.catalogue.vectors_meta()
-        with writing(self.folder, name, expected) as collection:
+        with writing(self.folder, name, expected, len(old) + len(rows)) as collection:
             for some in _chunks(old, _AT_ONCE):
                 collection.delete(ids=list(some))
             for part in _chunks(rows, _AT_ONCE):
