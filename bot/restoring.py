@@ -62,7 +62,7 @@ def restore(
         with CoverageWriter.open(folder, embedder=None, waiting=waiting) as live:
             embedded = _fill_vectors(site, vectors_in(site) if fits else {}, encoder)
             with CoverageWriter.open(site, embedder=embedder) as built:
-                withdrawn = sum(built.withdraw([n], until) for n, until in live.withdrawn())
+                withdrawn = sum(len(built.withdraw([n], until)) for n, until in live.withdrawn())
                 stats = built.catalogue.stats()
             others = [name for name in DATABASES[1:] if (site / name).is_file()]
             for name in others:

@@ -161,15 +161,19 @@ class CoverageWriter:
             forget_latest(db, article_id, count)
             bump(db)
 
-    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> int:
+    def named(self, names: Sequence[str], until: dt.datetime | None) -> list[Known]:
+        """What a kill notice is about: see ``withdraw``."""
+        found = known_as(self._db, names)
+        return [known for known in found if until is None or version_of(known) <= until]
+
+    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> list[Known]:
         """Obey a kill notice: forget what is stored under ``names`` now, and take in none later.
 
         names: ids, and what providers call articles. until: the notice's moment, aware; it is
         about versions up to that moment, or about all if it is None.
-        Returns how many articles were forgotten.
+        Returns what was forgotten.
         """
-        found = known_as(self._db, names)
-        gone = [known.id for known in found if until is None or version_of(known) <= until]
+        gone = self.named(names, until)
         written = until.astimezone(dt.UTC).isoformat() if until else ""
         with self._transaction() as db:
             db.executemany(
@@ -179,8 +183,8 @@ class CoverageWriter:
                 [(name, written) for name in names],
             )
         if gone:
-            self.remove(gone)
-        return len(gone)
+            self.remove([known.id for known in gone])
+        return gone
 
     def is_withdrawn(self, article: Article) -> bool:
         """Whether a kill notice was about this version of ``article``."""
