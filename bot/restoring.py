@@ -63,7 +63,7 @@ def restore(
             embedded = _fill_vectors(site, vectors_in(site) if fits else {}, encoder)
             with CoverageWriter.open(site, embedder=embedder) as built:
                 withdrawn = sum(len(built.withdraw([n], until)) for n, until in live.withdrawn())
-                stats = built.catalogue.stats()
+                stats = built.catalogue.stats(embargoed=True)
             others = [name for name in DATABASES[1:] if (site / name).is_file()]
             for name in others:
                 put_back(site / name, folder / name)

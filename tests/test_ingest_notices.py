@@ -11,6 +11,8 @@ from wire_samples import NINJS_2, NITF, as_json, news_item
 
 from bot.coverage import CoverageWriter, Scope
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.records import Held
+from bot.holdings import holdings_of
 from bot.ingest.onlooking import looking_on
 from bot.ingest.outcome import Event, Outcome
 from bot.ingest.pipeline import ingest
@@ -149,6 +151,11 @@ def test_an_embargoed_article_is_kept_and_not_shown(wire: Path, data: Path) -> N
     assert (coverage.rows(), len(catalogue.rows(embargoed=True))) == ([], 1)
     [kept] = catalogue.rows(embargoed=True)
     assert coverage.articles([kept.id]) == {}
+    assert coverage.find(kept.id) is None
+    assert (coverage.stats().articles, coverage.stats().newest) == (0, None)
+    assert catalogue.stats(embargoed=True).articles == 1
+    assert (coverage.outlets(), catalogue.held()) == ({}, Held({}, (), ()))
+    assert coverage.holdings() == holdings_of(Held({}, (), ()))
     assert suggestions(coverage) == ()
     assert coverage.passages_of(kept.id)
 

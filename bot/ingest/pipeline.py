@@ -78,7 +78,7 @@ def remove(writer: CoverageWriter, wanted: Sequence[str], outcome: Outcome) -> N
     """Forget the articles that ``wanted`` names by URL or id."""
     found: dict[str, Article] = {}
     for name in wanted:
-        article = writer.catalogue.find(name)
+        article = writer.catalogue.find(name, embargoed=True)
         if article is None:
             outcome.failed.append(LoadError(name, "no article with this URL or id is in"))
         else:
