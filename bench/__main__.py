@@ -23,7 +23,7 @@ ROWS = {
     "html": ("measure", ("pages",)),
     "signatures": ("measure", ("articles", "corpus")),
     "parsing": ("measure", ("corpus", "articles")),
-    "kills": ("measure", ("rounds",)),
+    "kills": ("measure", ("rounds", "seed")),
     "writing": ("measure", ("corpus",)),
     "page": ("measure", ("data", "turns", "clicks")),
 }

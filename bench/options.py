@@ -90,7 +90,9 @@ def _parsing(one: argparse.ArgumentParser) -> None:
 
 
 def _kills(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--rounds", type=int, default=100, help="how many are killed (default: 100)")
+    add = one.add_argument
+    add("--rounds", type=int, default=100, help="how many are killed (default: 100)")
+    add("--seed", type=int, default=2020, help="another number gives other moments")
 
 
 def _checking(one: argparse.ArgumentParser) -> None:

@@ -2,7 +2,8 @@
 
 python -m bench.quick BATCH ARGUMENT…
 
-BATCH: passages that are stored together. "start" is printed when the ingest itself begins.
+BATCH: passages that are stored together. In a new index Chroma writes its graph after twice as many
+changes, so that a small one has it written often. "start" is printed when the ingest itself begins.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.coverage import undo, vectors
 from bot.ingest import command, storing
 from bot.settings import Settings
 from bot.words import terms
@@ -50,8 +52,11 @@ def main(batch: int, arguments: Sequence[str]) -> int:
     def quick(_: Settings) -> type[QuickEncoder]:
         return QuickEncoder
 
+    synced_after = min(2 * batch, undo.SYNCED_AFTER)
     with (
         patch.object(storing, "PASSAGES_AT_ONCE", batch),
+        patch.object(undo, "SYNCED_AFTER", synced_after),
+        patch.dict(vectors.CONFIGURATION["hnsw"], {"sync_threshold": synced_after}),
         patch.multiple(command, EMBEDDER=QUICK, _encoder=quick),
     ):
         return command.main(arguments)

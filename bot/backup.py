@@ -73,7 +73,7 @@ def back_up(folder: Path, file: Path) -> Card:
                         f"The catalogue in {folder} is damaged ({wrong[0]}): mend it with"
                         " python ingest.py --rebuild before you back it up."
                     )
-                stats = catalogue.stats()
+                stats = catalogue.stats(embargoed=True)
                 keys = _write_vectors(folder, catalogue.every_key(), copy)
             made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             card = Card(FORMAT, made, stats.articles, stats.passages, len(keys))

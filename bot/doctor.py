@@ -102,7 +102,7 @@ def _model() -> Iterator[Finding]:
 
 
 def _contents(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
-    stats = catalogue.stats()
+    stats = catalogue.stats(embargoed=True)
     if not stats.articles:
         yield Finding("warning", f"{folder} holds no article.", "python ingest.py PATH")
         return

@@ -62,8 +62,8 @@ def restore(
         with CoverageWriter.open(folder, embedder=None, waiting=waiting) as live:
             embedded = _fill_vectors(site, vectors_in(site) if fits else {}, encoder)
             with CoverageWriter.open(site, embedder=embedder) as built:
-                withdrawn = sum(built.withdraw([n], until) for n, until in live.withdrawn())
-                stats = built.catalogue.stats()
+                withdrawn = sum(len(built.withdraw([n], until)) for n, until in live.withdrawn())
+                stats = built.catalogue.stats(embargoed=True)
             others = [name for name in DATABASES[1:] if (site / name).is_file()]
             for name in others:
                 put_back(site / name, folder / name)
@@ -113,7 +113,7 @@ def _fill_vectors(site: Path, vectors: dict[str, Vector], encoder: Callable[[], 
                 some = missing[first : first + _AT_ONCE]
                 made = encoder().encode([text for _, text in some])
                 vectors.update(zip((key for key, _ in some), made, strict=True))
-            with writing(site, VECTORS, 0) as collection:
+            with writing(site, VECTORS, 0, len(vectors)) as collection:
                 for rows in _batches(catalogue, db, vectors):
                     keys, found, facts = zip(*rows, strict=True)
                     collection.add(ids=list(keys), embeddings=list(found), metadatas=list(facts))

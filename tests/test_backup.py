@@ -126,7 +126,7 @@ def test_a_restore_mends_what_is_damaged(kept: Path, data: Path, harm: str) -> N
 
 def test_what_was_withdrawn_since_stays_away(kept: Path, data: Path) -> None:
     with CoverageWriter.open(data, embedder=None) as writer:
-        assert writer.withdraw([article_id(7)], None) == 1
+        assert [gone.id for gone in writer.withdraw([article_id(7)], None)] == [article_id(7)]
     assert _restored(kept, data).withdrawn == 1
     coverage = open_quick(data)
     assert coverage.article(article_id(7)) is None

@@ -58,14 +58,14 @@ def test_no_index_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 def test_missing_vectors_are_found(data: Path) -> None:
     _, key = _a_passage(data)
-    with writing(data, "vectors", 0) as collection:
+    with writing(data, "vectors", 0, 1) as collection:
         collection.delete(ids=[key])
     what, _ = _wrong(data)
     assert what.endswith("--rebuild.")
 
 
 def test_vectors_of_no_article_are_a_warning(data: Path) -> None:
-    with writing(data, "vectors", 0) as collection:
+    with writing(data, "vectors", 0, 1) as collection:
         collection.add(ids=["stray-0"], embeddings=QuickEncoder().encode(["stray"]))
     report = _report(data)
     assert report.healthy

@@ -170,7 +170,7 @@ def test_prune_lists_and_asks_before_it_forgets(
     main([str(news), "--data", str(data)])
     (news / "0001.md").unlink()
     assert main([str(news), "--data", str(data)]) == 0
-    assert "1 article is no longer where they were read" in capsys.readouterr().err
+    assert "1 article is no longer where it was read" in capsys.readouterr().err
     assert main([str(news), "--data", str(data), "--prune"]) == 1
     told = capsys.readouterr().err
     assert word(1) in told

@@ -9,9 +9,13 @@ import pytest
 from store_fixtures import QUICK, QuickEncoder, ingest_quick, open_quick, orphans
 from wire_samples import NINJS_2, NITF, as_json, news_item
 
-from bot.coverage import Scope
+from bot.coverage import CoverageWriter, Scope
 from bot.coverage.catalogue import Catalogue
-from bot.ingest.outcome import Outcome
+from bot.coverage.records import Held
+from bot.holdings import holdings_of
+from bot.ingest.onlooking import looking_on
+from bot.ingest.outcome import Event, Outcome
+from bot.ingest.pipeline import ingest
 from bot.ingest.rebuilding import rebuild
 from bot.suggest import suggestions
 from bot.words import terms
@@ -68,6 +72,38 @@ def test_a_kill_in_the_same_run_wins_whatever_the_order(wire: Path, data: Path, 
     assert (open_quick(data).generation, encoder.encoded) == (generation, [])
 
 
+@pytest.mark.parametrize("kill", ["a-kill.xml", "z-kill.xml"])
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_dry_run_obeys_a_kill_as_the_run_will(
+    wire: Path, data: Path, kill: str, stored: bool
+) -> None:
+    ingest_quick(data, [wire] if stored else [])
+    (wire / kill).write_text(news_item(status="stat:canceled", version=LATER))
+    told: list[list[tuple[str, str | None]]] = []
+    before = (data / "catalogue.sqlite").read_bytes()
+    for dry in (True, False):
+        events: list[Event] = []
+        outcome = Outcome(hear=events.extend)
+        with (looking_on if dry else CoverageWriter.open)(data, embedder=QUICK) as writer:
+            ingest(writer, [str(wire)], QuickEncoder, outcome, rehearsing=dry)
+        told.append([(event.what, event.title) for event in events])
+        if dry:
+            assert (data / "catalogue.sqlite").read_bytes() == before
+    assert told[0] == told[1]
+    assert ("withdrawn" if kill < "m" else "forgotten", "Ferry fares rise") in told[0]
+    assert found(data) == set()
+
+
+def test_what_stands_of_two_versions_is_no_duplicate(wire: Path, data: Path) -> None:
+    (wire / "n-later.xml").write_text(news_item(version=LATER))
+    events: list[Event] = []
+    ingest_quick(data, [wire], outcome=Outcome(hear=events.extend))
+    assert [(event.what, Path(event.source).name) for event in events] == [
+        ("duplicate", "m-story.xml"),
+        ("added", "n-later.xml"),
+    ]
+
+
 def test_a_later_version_is_taken_in_again_and_stays(wire: Path, data: Path) -> None:
     (wire / "n-kill.xml").write_text(news_item(status="stat:canceled", version=LATER))
     again = news_item(version="2025-03-05T08:00:00Z", text="It was right after all, she said.")
@@ -115,6 +151,11 @@ def test_an_embargoed_article_is_kept_and_not_shown(wire: Path, data: Path) -> N
     assert (coverage.rows(), len(catalogue.rows(embargoed=True))) == ([], 1)
     [kept] = catalogue.rows(embargoed=True)
     assert coverage.articles([kept.id]) == {}
+    assert coverage.find(kept.id) is None
+    assert (coverage.stats().articles, coverage.stats().newest) == (0, None)
+    assert catalogue.stats(embargoed=True).articles == 1
+    assert (coverage.outlets(), catalogue.held()) == ({}, Held({}, (), ()))
+    assert coverage.holdings() == holdings_of(Held({}, (), ()))
     assert suggestions(coverage) == ()
     assert coverage.passages_of(kept.id)
 

@@ -85,6 +85,22 @@ def test_page_numbers_and_running_heads_of_a_pdf_are_not_its_text(tmp_path: Path
     )
 
 
+@pytest.mark.parametrize("head", ["THE TIDE GAZETTE - Page {}", "{} THE TIDE GAZETTE"])
+def test_a_running_head_with_the_number_of_its_page_is_no_text(tmp_path: Path, head: str) -> None:
+    pages = [
+        [(60, 770, 9, head.format(number)), *column(60, lines)]
+        for number, lines in enumerate([LEFT, RIGHT], start=1)
+    ]
+    assert the_article(tmp_path, "a.pdf", pdf(pages)).text == COLUMNS
+
+
+def test_a_byline_without_room_below_it_is_no_text_of_a_pdf(tmp_path: Path) -> None:
+    page = [HEAD[0], *column(60, ["By Ann Lee, March 4, 2025", *LEFT, *RIGHT])]
+    article = the_article(tmp_path, "a.pdf", pdf([page]))
+    assert (article.byline, article.published) == ("Ann Lee", dt.date(2025, 3, 4))
+    assert article.text == COLUMNS
+
+
 def test_a_pdf_without_text_or_that_is_none_is_told(tmp_path: Path) -> None:
     scanned = the_error(tmp_path, "a.pdf", pdf([[]]))
     assert scanned.startswith("there is no text in it, only pictures of text")

@@ -103,6 +103,12 @@ def test_a_dateline_gives_the_date_only_if_it_has_the_year(
     [
         ("By Ann Lee", {"byline": "Ann Lee"}),
         ("By Ann Lee and Bo van Dyk | June 11, 2020", {"byline": "Ann Lee and Bo van Dyk"}),
+        (
+            "By Ann Lee and Bo van Dyk, June 11, 2020",
+            {"byline": "Ann Lee and Bo van Dyk", "published": dt.date(2020, 6, 11)},
+        ),
+        ("By Ann Lee — 11 June 2020", {"byline": "Ann Lee", "published": dt.date(2020, 6, 11)}),
+        ("BY ANN LEE on 11 June 2020", {"byline": "ANN LEE", "published": dt.date(2020, 6, 11)}),
         ("June 11, 2020", {"published": dt.date(2020, 6, 11)}),
         ("Updated: 11 June 2020 14:30 EST", {"updated": dt.date(2020, 6, 11)}),
         ("https://edition.cnn.com/2020/06/11/a", {"outlet": "CNN"}),
@@ -118,7 +124,10 @@ def test_a_line_about_the_article_becomes_a_field(head: str, told: dict[str, obj
 
 @pytest.mark.parametrize(
     "first",
-    ["By the time it rained, all was dry", "03/04/2023", "The maps are dry.", "“It is dry,”"],
+    [
+        *("By the time it rained, all was dry", "By June 11, 2020, it was dry", "03/04/2023"),
+        *("The maps are dry.", "“It is dry,”"),
+    ],
 )
 def test_a_first_line_that_may_be_anything_stays_in_the_text(first: str) -> None:
     article = read(f"{first}\n{FIRST}\n\n{SECOND}")

@@ -48,7 +48,7 @@ def _may_replace(folder: Path) -> bool:
     try:
         catalogue = Catalogue(folder)
         try:
-            articles = catalogue.stats().articles
+            articles = catalogue.stats(embargoed=True).articles
         finally:
             catalogue.close()
     except CoverageError:

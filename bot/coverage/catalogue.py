@@ -100,12 +100,13 @@ class Catalogue:
             (count,) = db.execute("SELECT total(passages) FROM articles").fetchone()
         return int(meta["generation"]), meta["vectors"], int(count)
 
-    def stats(self) -> CoverageStats:
-        """What is in."""
+    def stats(self, *, embargoed: bool = False) -> CoverageStats:
+        """What is in. embargoed: also what may not be shown to readers yet."""
+        where = "" if embargoed else f" WHERE no NOT IN ({EMBARGOED})"
         with self.reading() as db:
             count, passages, outlets, oldest, newest = db.execute(
                 "SELECT count(*), total(passages), count(DISTINCT outlet), min(published_day),"
-                " max(published_day) FROM articles"
+                f" max(published_day) FROM articles{where}"
             ).fetchone()
             meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
         last = meta.get("last_ingest")
@@ -124,19 +125,21 @@ class Catalogue:
         with self.reading() as db:
             rows = db.execute(
                 "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL"
-                " GROUP BY outlet ORDER BY count(*) DESC, outlet"
+                f" AND no NOT IN ({EMBARGOED}) GROUP BY outlet ORDER BY count(*) DESC, outlet"
             ).fetchall()
         return dict(rows)
 
     def held(self) -> Held:
-        """The outlets, bylines and sections."""
+        """The outlets, bylines and sections of what may be shown by now."""
+        shown = f"no NOT IN ({EMBARGOED})"
         with self.reading() as db:
             outlets = db.execute(
-                "SELECT outlet, max(url) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet"
+                f"SELECT outlet, max(url) FROM articles WHERE outlet IS NOT NULL AND {shown}"
+                " GROUP BY outlet"
             ).fetchall()
             bylines, sections = (
                 db.execute(
-                    f"SELECT DISTINCT {c} FROM articles WHERE {c} > '' ORDER BY 1"
+                    f"SELECT DISTINCT {c} FROM articles WHERE {c} > '' AND {shown} ORDER BY 1"
                 ).fetchall()
                 for c in ("byline", "section")
             )
@@ -156,13 +159,18 @@ class Catalogue:
         found = {row[0]: article_of(row) for row in rows}
         return {i: found[i] for i in wanted if i in found}
 
-    def find(self, url_or_id: str) -> Article | None:
-        """The article of that id or URL, tracking parameters and the like aside."""
+    def find(self, url_or_id: str, *, embargoed: bool = False) -> Article | None:
+        """The article of that id or URL, tracking parameters and the like aside.
+
+        embargoed: also one that may not be shown to readers yet.
+        """
+        where = "" if embargoed else f" AND no NOT IN ({EMBARGOED})"
         wanted = url_or_id.strip()
         by_url = Article.new(text="", source="", url=wanted).id if "//" in wanted else ""
         with self.reading() as db:
             row = db.execute(
-                f"SELECT {ARTICLE} FROM articles WHERE id IN (?, ?) LIMIT 1", (wanted, by_url)
+                f"SELECT {ARTICLE} FROM articles WHERE id IN (?, ?){where} LIMIT 1",
+                (wanted, by_url),
             ).fetchone()
         return article_of(row) if row else None
 

@@ -47,7 +47,7 @@ class Coverage:
         self.folder = folder
         self._catalogue = Catalogue(folder)
         self._vectors = VectorReader(folder, self._catalogue)
-        self._holdings: tuple[int, Holdings] | None = None
+        self._holdings: tuple[tuple[int, int], Holdings] | None = None
 
     @classmethod
     def open(cls, folder: Path, *, embedder_name: str, embedder_digest: str) -> Coverage:
@@ -78,7 +78,7 @@ class Coverage:
         return self.generation, self._catalogue.waiting()
 
     def stats(self) -> CoverageStats:
-        """How much is in, from when, and since when."""
+        """How much may be shown by now, from when, and since when."""
         return self._catalogue.stats()
 
     def outlets(self) -> dict[str, int]:
@@ -87,10 +87,10 @@ class Coverage:
 
     def holdings(self) -> Holdings:
         """Who the coverage is by, and how they are called; read once for each of its states."""
-        generation = self.generation
+        state = self.state
         known = self._holdings
-        if known is None or known[0] != generation:
-            known = self._holdings = (generation, holdings_of(self._catalogue.held()))
+        if known is None or known[0] != state:
+            known = self._holdings = (state, holdings_of(self._catalogue.held()))
         return known[1]
 
     def with_phrase(self, terms: Sequence[str], limit: int, scope: Scope) -> Names:

@@ -23,22 +23,41 @@ class SealBrokenError(Exception):
 @contextmanager
 def unsealed(path: Path) -> Iterator[None]:
     """The vectors at ``path``, open to changes. Raises SealBrokenError before any is made."""
-    seal = path / _SEAL
-    if seal.is_file():
-        try:
-            sealed = json.loads(seal.read_text())
-        except ValueError as error:
-            raise SealBrokenError(f"{_SEAL} is damaged") from error
-        for name, found in _state(path).items():
-            if sealed.pop(name, None) != found:
-                raise SealBrokenError(f"{name} is damaged")
-        for name in sealed:
-            raise SealBrokenError(f"{name} is missing")
-        seal.unlink()
+    _check(path)
+    (path / _SEAL).unlink(missing_ok=True)
     yield
-    draft = path / f"{_SEAL}.new"
-    draft.write_text(json.dumps(_state(path)))
-    draft.replace(seal)
+    seal(path)
+
+
+def seal(path: Path) -> None:
+    """Seal the vectors at ``path`` as they are; a seal that is there already stays."""
+    if not (path / _SEAL).is_file():
+        draft = path / f"{_SEAL}.new"
+        draft.write_text(json.dumps(_state(path)))
+        draft.replace(path / _SEAL)
+
+
+def is_as_sealed(path: Path) -> bool:
+    """Whether the vectors at ``path`` have a seal, and it matches."""
+    try:
+        _check(path)
+    except SealBrokenError:
+        return False
+    return (path / _SEAL).is_file()
+
+
+def _check(path: Path) -> None:
+    if not (path / _SEAL).is_file():
+        return
+    try:
+        sealed = json.loads((path / _SEAL).read_text())
+    except ValueError as error:
+        raise SealBrokenError(f"{_SEAL} is damaged") from error
+    for name, found in _state(path).items():
+        if sealed.pop(name, None) != found:
+            raise SealBrokenError(f"{name} is damaged")
+    for name in sealed:
+        raise SealBrokenError(f"{name} is missing")
 
 
 def _state(path: Path) -> dict[str, list[int]]:

@@ -21,6 +21,7 @@ from bot.coverage.locks import turn
 from bot.coverage.records import Hit, Scope
 from bot.coverage.schema import has_few_handles, is_about_the_folder, store_error
 from bot.coverage.seals import unsealed
+from bot.coverage.undo import SYNCED_AFTER, undone_unless_ended
 from bot.errors import CoverageError, IndexBusy, IndexDamaged, StoreError
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ _COLLECTION = "passages"
 # Searched with three times the effort of building, so few neighbours find 0.999 of the nearest
 # (docs/benchmarks.md). Every opening replays what has not been synced: at most 256 vectors, some
 # tenths of a second.
-_CONFIGURATION: CreateCollectionConfiguration = {
+CONFIGURATION: CreateCollectionConfiguration = {
     "hnsw": {
         "space": "cosine",
         "max_neighbors": 24,
         "ef_construction": 100,
         "ef_search": 300,
-        "sync_threshold": 256,
+        "sync_threshold": SYNCED_AFTER,
     }
 }
 _GET_AT_ONCE = 2000
@@ -151,7 +152,7 @@ class VectorReader:
         self._client = self._collection = None
         # Read again: only now can no one else be writing.
         generation, name, expected = self._catalogue.vectors_meta()
-        with unsealed(self._folder / name):
+        with undone_unless_ended(self._folder / name, 0), unsealed(self._folder / name):
             self._client, collection = _existing(self._folder / name)
             _check_count(self._folder, collection, expected)
             # The first query is the one that may write.
@@ -162,16 +163,23 @@ class VectorReader:
 
 
 @contextmanager
-def writing(folder: Path, name: str, expected: int) -> Iterator[Collection]:
-    """The collection in ``folder / name``, to be changed, in one turn.
+def writing(folder: Path, name: str, expected: int, changes: int) -> Iterator[Collection]:
+    """The collection in ``folder / name``, to be changed, in one turn: wholly or not at all.
 
     It is made if there is none, unless ``expected`` vectors should be in it.
+    changes: how many vectors may be added and deleted.
     """
-    with turn(folder), _explained(folder), unsealed(folder / name):
-        client = _client(folder / name)
+    path = folder / name
+    with (
+        turn(folder),
+        _explained(folder),
+        undone_unless_ended(path, changes),
+        unsealed(path),
+    ):
+        client = _client(path)
         try:
             collection = client.get_or_create_collection(
-                _COLLECTION, embedding_function=None, configuration=_CONFIGURATION
+                _COLLECTION, embedding_function=None, configuration=CONFIGURATION
             )
             _check_count(folder, collection, expected)
             yield collection

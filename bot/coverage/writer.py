@@ -43,6 +43,7 @@ from bot.coverage.schema import (
     store_error,
     using,
 )
+from bot.coverage.undo import UNDO
 from bot.coverage.vectors import writing
 from bot.coverage.versions import forget_latest, forget_versions, keep_version
 
@@ -160,15 +161,19 @@ class CoverageWriter:
             forget_latest(db, article_id, count)
             bump(db)
 
-    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> int:
+    def named(self, names: Sequence[str], until: dt.datetime | None) -> list[Known]:
+        """What a kill notice is about: see ``withdraw``."""
+        found = known_as(self._db, names)
+        return [known for known in found if until is None or version_of(known) <= until]
+
+    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> list[Known]:
         """Obey a kill notice: forget what is stored under ``names`` now, and take in none later.
 
         names: ids, and what providers call articles. until: the notice's moment, aware; it is
         about versions up to that moment, or about all if it is None.
-        Returns how many articles were forgotten.
+        Returns what was forgotten.
         """
-        found = known_as(self._db, names)
-        gone = [known.id for known in found if until is None or version_of(known) <= until]
+        gone = self.named(names, until)
         written = until.astimezone(dt.UTC).isoformat() if until else ""
         with self._transaction() as db:
             db.executemany(
@@ -178,8 +183,8 @@ class CoverageWriter:
                 [(name, written) for name in names],
             )
         if gone:
-            self.remove(gone)
-        return len(gone)
+            self.remove([known.id for known in gone])
+        return gone
 
     def is_withdrawn(self, article: Article) -> bool:
         """Whether a kill notice was about this version of ``article``."""
@@ -231,8 +236,8 @@ class CoverageWriter:
         """Delete the vectors that no article has any more, and what else a crash left."""
         current = self.catalogue.vectors_meta()[1]
         with using(self.folder):
-            for leftover in self.folder.glob(f"{VECTORS}*"):
-                if leftover.is_dir() and leftover.name != current:
+            for leftover in (*self.folder.glob(f"{VECTORS}*"), *self.folder.glob(f"{UNDO}*")):
+                if leftover.is_dir() and leftover.name.removeprefix(UNDO) != current:
                     with turn(self.folder):
                         shutil.rmtree(leftover)
         if old := self._unsettled():
@@ -250,7 +255,7 @@ class CoverageWriter:
     def check_vectors(self) -> None:
         """Raises IndexDamaged when the vectors cannot be opened or are too few."""
         _, name, expected = self.catalogue.vectors_meta()
-        with writing(self.folder, name, expected):
+        with writing(self.folder, name, expected, 0):
             pass
 
     def salvaged(self) -> tuple[int, Iterator[Found | Lost]]:
@@ -304,7 +309,7 @@ class CoverageWriter:
         """Delete the vectors ``old``, add those of ``entries``."""
         rows = [row for entry in entries for row in vector_rows(entry)]
         _, name, expected = self.catalogue.vectors_meta()
-        with writing(self.folder, name, expected) as collection:
+        with writing(self.folder, name, expected, len(old) + len(rows)) as collection:
             for some in _chunks(old, _AT_ONCE):
                 collection.delete(ids=list(some))
             for part in _chunks(rows, _AT_ONCE):

@@ -21,6 +21,9 @@ class _Onlooker(CoverageWriter):
     def moved(self, article: Article, origin: str, place: str) -> None:
         """Leave the article where it was read from."""
 
+    def name(self, article: Article) -> None:
+        """Leave the article without what its provider calls it."""
+
     def put(self, entries: Sequence[Entry]) -> None:
         """Nothing is stored in a rehearsal."""
         raise StoreError("A dry run stores nothing.")

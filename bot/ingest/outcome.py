@@ -14,7 +14,8 @@ from bot.loaders.items import Note
 class Event:
     """What became of one article, or of one source.
 
-    what: "added", "updated", "unchanged", "duplicate", "forgotten" or "failed"; that has a reason.
+    what: "added", "updated", "unchanged", "duplicate", "withdrawn", "forgotten" or "failed"; that
+    has a reason.
     source: where it was read from. article: its id, if it is known.
     """
 

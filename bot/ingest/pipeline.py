@@ -12,7 +12,7 @@ from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Event, Outcome, Watch
-from bot.ingest.sorting import Item, Sorter, names_of
+from bot.ingest.sorting import Item, Sorter, names_of, until_of
 from bot.ingest.storing import Encoder, Rehearsal, Storer
 from bot.loaders.items import Removal
 from bot.web.urls import is_url
@@ -47,8 +47,7 @@ def ingest(
     with kind(writer, encoder, outcome, watch) as storer:
         for task in sorter.tasks(_items([p for p in paths if p not in gone], load, outcome, watch)):
             if isinstance(task, Removal):
-                if not rehearsing:
-                    _withdraw(writer, storer, task, outcome)
+                _withdraw(storer, task, outcome)
             else:
                 storer.add(task)
         for task in sorter.rest():
@@ -60,26 +59,11 @@ def ingest(
     return list({known.id: known for known in (*vanished, *sorter.gone_pages)}.values())
 
 
-def _withdraw(writer: CoverageWriter, storer: Storer, removal: Removal, outcome: Outcome) -> None:
-    """Obey a kill notice at once, also for what this run has read and not stored yet."""
-    names = names_of(removal)
-    until = _moment(removal)
-    gone = writer.withdraw(names, until)
-    if storer.holds(names):
-        storer.flush()
-        gone += writer.withdraw(names, until)
-    outcome.forgotten += gone
-    if gone:
-        told = Event("forgotten", removal.source, names[0], reason="withdrawn by its provider")
-        outcome.hear([told])
-
-
-def _moment(removal: Removal) -> dt.datetime | None:
-    """Up to when versions are withdrawn: a day counts to its end, wherever it is."""
-    moment = removal.moment
-    if moment is None or isinstance(moment, dt.datetime):
-        return moment
-    return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC) + dt.timedelta(1.5)
+def _withdraw(storer: Storer, removal: Removal, outcome: Outcome) -> None:
+    gone = storer.withdraw(names_of(removal), until_of(removal))
+    outcome.forgotten += len(gone)
+    reason = "withdrawn by its provider"
+    outcome.hear([Event("forgotten", removal.source, key, gone[key], reason) for key in gone])
 
 
 def forget(writer: CoverageWriter, articles: Sequence[Known], outcome: Outcome) -> None:
@@ -94,7 +78,7 @@ def remove(writer: CoverageWriter, wanted: Sequence[str], outcome: Outcome) -> N
     """Forget the articles that ``wanted`` names by URL or id."""
     found: dict[str, Article] = {}
     for name in wanted:
-        article = writer.catalogue.find(name)
+        article = writer.catalogue.find(name, embargoed=True)
         if article is None:
             outcome.failed.append(LoadError(name, "no article with this URL or id is in"))
         else:

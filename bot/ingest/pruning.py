@@ -20,12 +20,15 @@ def prune(
     """
     if not gone:
         return True
-    noun = "article is" if len(gone) == 1 else "articles are"
+    told = (
+        "1 article is no longer where it was read"
+        if len(gone) == 1
+        else f"{len(gone):,} articles are no longer where they were read"
+    )
     if not pruning:
-        told = f"{len(gone):,} {noun} no longer where they were read; --prune forgets them."
-        print(told, file=sys.stderr)
+        print(f"{told}; --prune forgets {'it' if len(gone) == 1 else 'them'}.", file=sys.stderr)
         return True
-    print(f"{len(gone):,} {noun} no longer where they were read:", file=sys.stderr)
+    print(f"{told}:", file=sys.stderr)
     for known in gone:
         print(f"  {known.title} ({known.source})", file=sys.stderr)
     if not yes:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.article import Article, as_day
 from bot.coverage.rows import Known, version_of
@@ -36,6 +37,14 @@ class Task:
     replaces: tuple[str, ...] = ()
 
 
+class _Seen(NamedTuple):
+    """What this run has read of an article: the latest version so far."""
+
+    moment: dt.datetime
+    source: str
+    title: str
+
+
 class Sorter:
     """Compares what is read with what is stored, and with what else this run has read.
 
@@ -58,7 +67,8 @@ class Sorter:
         self._since = since
         self._pruning = pruning
         self.gone_pages: list[Known] = []
-        self._seen: dict[str, dt.datetime] = {}
+        self._seen: dict[str, _Seen] = {}
+        self._killed: dict[str, dt.datetime | None] = {}
         self._unreadable: set[str] = set()
         self._older: dict[str, Task] = {}
         self._waiting: list[tuple[Task, list[Known]]] = []
@@ -111,7 +121,8 @@ class Sorter:
             else:
                 self._unchanged(item.source, known)
             if known:
-                self._seen.setdefault(item.article_id, moment_of(known))
+                seen = _Seen(moment_of(known), item.source, known.title)
+                self._seen.setdefault(item.article_id, seen)
         else:
             once = self._writer.known_at(item.source) if isinstance(item, GonePage) else []
             self.gone_pages += once
@@ -125,30 +136,36 @@ class Sorter:
             self._outcome.hear([Event("unchanged", source, known.id, known.title)])
 
     def _forget(self, removal: Removal) -> None:
-        """Neither store nor keep what this run has read of a withdrawn article."""
+        """Neither store nor keep what this run has read, or will, of a withdrawn article."""
         names = set(names_of(removal))
+        until = until_of(removal)
+        for name in names:
+            before = self._killed.get(name, until)
+            self._killed[name] = None if before is None or until is None else max(before, until)
         for key, task in list(self._older.items()):
             if key in names or task.article.guid in names:
                 del self._older[key]
 
     def _task(self, article: Article, origin: str) -> Task | None:
-        if self._writer.is_withdrawn(article):
+        if self._writer.is_withdrawn(article) or self._is_killed(article):
             self._outcome.withdrawn += 1
+            told = Event("withdrawn", article.source, article.id, article.headline)
+            self._outcome.hear([told])
             return None
-        moment = moment_of(article)
+        now = _Seen(moment_of(article), article.source, article.headline)
         day = _last_day(article)
         if self._since and day and day < self._since:
             self._outcome.older += 1
-            self._seen.setdefault(article.id, moment)
+            self._seen.setdefault(article.id, now)
             return None
         before = self._seen.get(article.id)
         if before is not None:
-            told = Event("duplicate", article.source, article.id, article.headline)
-            self._outcome.hear([told])
-        if before is not None and moment <= before:
+            other = now if now.moment <= before.moment else before
+            self._outcome.hear([Event("duplicate", other.source, article.id, other.title)])
+        if before is not None and now.moment <= before.moment:
             self._outcome.duplicates += 1
             return None
-        self._seen[article.id] = moment
+        self._seen[article.id] = now
         # Of two items with one id, one is the duplicate, whichever of them is stored.
         counted = before is not None and self._older.pop(article.id, None) is None
         self._outcome.duplicates += before is not None
@@ -164,11 +181,19 @@ class Sorter:
                 self._writer.moved(article, origin, place)
             return None
         task = Task(article, origin, place, "" if counted else "updated")
-        if not counted and moment < moment_of(known):
+        if not counted and now.moment < moment_of(known):
             # Perhaps what is stored comes later in this run, as it did when it was stored.
             self._older[article.id] = task
             return None
         return task
+
+    def _is_killed(self, article: Article) -> bool:
+        """Whether a notice of this run was about it, which a rehearsal does not store."""
+        for name in (article.id, article.guid):
+            if name and name in self._killed:
+                until = self._killed[name]
+                return until is None or moment_of(article) <= until
+        return False
 
     def _new(self, task: Task) -> Task | None:
         """``task`` at once, or when its file is read if it may be another article's new version."""
@@ -208,6 +233,14 @@ def names_of(removal: Removal) -> list[str]:
         if url or guid
     ]
     return [*ids, removal.guid] if removal.guid else ids
+
+
+def until_of(removal: Removal) -> dt.datetime | None:
+    """Up to when versions are withdrawn: a day counts to its end, wherever it is."""
+    moment = removal.moment
+    if moment is None or isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.UTC) + dt.timedelta(1.5)
 
 
 def _last_day(article: Article) -> dt.date | None:

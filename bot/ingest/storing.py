@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 from bot.article import Article, Passage
-from bot.coverage.rows import Entry
+from bot.coverage.rows import Entry, version_of
 from bot.coverage.vectors import Vector
 from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
@@ -101,16 +102,28 @@ class Storer:
         if self._passages >= self._enough():
             self._begin()
 
-    def holds(self, names: Sequence[str]) -> bool:
-        """Whether an article of one of these names, ids or guids, waits to be stored."""
-        ahead = self._ahead.tasks if self._ahead else ()
-        articles = [task.article for task, _ in (*self._tasks.values(), *ahead)]
-        return any(a.id in names or a.guid in names for a in articles)
+    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> dict[str, str]:
+        """Obey a kill notice at once, also for what waits to be stored.
+
+        names, until: see ``CoverageWriter.withdraw``. Returns the headlines of what is forgotten
+        by id.
+        """
+        gone = self._writer.withdraw(names, until)
+        if self._holds(names):
+            self.flush()
+            gone += self._writer.withdraw(names, until)
+        return {known.id: known.title for known in gone}
 
     def flush(self) -> None:
         """Store what has been collected."""
         self._begin()
         self._finish()
+
+    def _holds(self, names: Sequence[str]) -> bool:
+        """Whether an article of one of these names, ids or guids, waits to be stored."""
+        ahead = self._ahead.tasks if self._ahead else ()
+        articles = [task.article for task, _ in (*self._tasks.values(), *ahead)]
+        return any(a.id in names or a.guid in names for a in articles)
 
     def _enough(self) -> int:
         grown = min(PASSAGES_AT_MOST, self._outcome.passages // _GROWTH)
@@ -189,10 +202,34 @@ class Storer:
 class Rehearsal(Storer):
     """Stores nothing and makes no vector; counts and tells what a Storer would store."""
 
+    def __init__(
+        self,
+        writer: CoverageWriter,
+        encoder: Callable[[], Encoder],
+        outcome: Outcome,
+        watch: Watch,
+    ) -> None:
+        super().__init__(writer, encoder, outcome, watch)
+        self._told: dict[str, tuple[str | None, dt.datetime, str]] = {}
+        """By id what would be in by now: what its provider calls it, its version, its headline."""
+
+    def withdraw(self, names: Sequence[str], until: dt.datetime | None) -> dict[str, str]:
+        """What a Storer would forget."""
+        self.flush()
+        gone = {known.id: known.title for known in self._writer.named(names, until)}
+        for key, (guid, version, title) in self._told.items():
+            if (key in names or guid in names) and (until is None or version <= until):
+                gone[key] = title
+        for key in gone:
+            self._told.pop(key, None)
+        return gone
+
     def _begin(self) -> None:
         tasks = [task for task, _ in self._tasks.values()]
         self._tasks.clear()
         self._passages = 0
+        for article in (task.article for task in tasks):
+            self._told[article.id] = (article.guid, version_of(article), article.headline)
         self._tell(tasks)
         self._watch(self._outcome)
 

@@ -64,7 +64,7 @@ def undoing_of(folder: Path, catalogue: Catalogue, number: int) -> Undoing:
     restored: list[Restoring] = []
     left: list[tuple[Article, str]] = []
     for key, whats in changes.items():
-        article = catalogue.find(key)
+        article = catalogue.find(key, embargoed=True)
         if article is None:
             continue
         of_run = [v for v in catalogue.versions(key) if v.replaced >= run.began][: len(whats)]

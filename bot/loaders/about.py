@@ -22,6 +22,7 @@ _PUBLISHED = re.compile(
 _UPDATED = re.compile(r"(?:Last )?(?:Updated|Modified)(?: on)?:?\s+(.+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?:URL|Source|Link):\s*)?(https?://\S+)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|•·]\s+")
+_BEFORE_A_DATE = re.compile(r",\s+|\s+[–—-]\s+|\s+on\s+")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.’'-]+(?:[ /][A-Z.’'-]+)*(?:, [A-Z][\w. ]{1,20})?(?:,| \(|\s[—–-]{1,2})\s*"
     r"(?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),? \d{4})\)?"
@@ -84,4 +85,13 @@ def _about_in_piece(piece: str, *, labelled: bool) -> About:
         return About(byline=match["names"] or match["capitals"])
     if match := _ADDRESS.fullmatch(piece):
         return About(url=web_address(match[1]))
-    return About(published=date_or_none(piece))
+    return _byline_and_date(piece) or About(published=date_or_none(piece))
+
+
+def _byline_and_date(piece: str) -> About:
+    """What "By NAME, DATE" tells."""
+    for between in _BEFORE_A_DATE.finditer(piece):
+        byline = _BYLINE.fullmatch(piece, 0, between.start())
+        if byline and (day := date_or_none(piece[between.end() :])):
+            return About(byline["names"] or byline["capitals"], day)
+    return About()

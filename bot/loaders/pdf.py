@@ -19,6 +19,7 @@ from pdfminer.utils import decode_text
 from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders import text as plain_text
+from bot.loaders.about import about_in
 from bot.loaders.clean import one_line, same_words
 from bot.loaders.fields import MIN_CHARACTERS
 
@@ -28,7 +29,10 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 _MAX_PAGES = 200
 _HYPHEN = re.compile(r"(?<=[a-zà-öø-ÿ])[-\u00ad\u2010]$")
 _ENDS = re.compile(r"[.!?:…][\"'”’)\]]*$")
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[A-Z]?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:.{1,60}\s[–—|•·-]\s+)?page\s+)?[A-Z]?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint)|untitled|document\d*|layout|print|page)\b.*"
     r"|.*\.(?:docx?|pdf|indd|qxp|rtf|odt|html?|tex)\s*|https?://.*|[\W\d_]*|\S+",
@@ -40,6 +44,8 @@ _NO_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _LARGER = 1.15
+_HEAD = 8
+"""Blocks that may belong to the head of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def article_of(raw: bytes, source: str) -> Article:
         raise LoadError(
             source, "there is no text in it, only pictures of text; recognise the text (OCR) first"
         )
-    if not title or not any(same_words(" ".join(b.lines), title) for b in blocks[:8]):
+    if not title or not any(same_words(" ".join(b.lines), title) for b in blocks[:_HEAD]):
         title = _headline(blocks) or title
     return plain_text.article_from(
         "\n\n".join(_paragraphs(blocks)), source, title=title, byline=author
@@ -109,7 +115,7 @@ def _blocks(page: Iterable[object]) -> Iterable[_Block]:
 
 def _without_running_heads(pages: list[list[_Block]]) -> list[_Block]:
     """The blocks of all pages, less page numbers and what stands on most of the pages."""
-    seen = Counter(block.lines for page in pages for block in set(page) if len(block.lines) == 1)
+    seen = Counter(line for page in pages for line in {_numberless(b) for b in page})
     often = max(2, len(pages) // 2 + 1)
     return [
         block
@@ -117,9 +123,14 @@ def _without_running_heads(pages: list[list[_Block]]) -> list[_Block]:
         for block in page
         if not (
             len(block.lines) == 1
-            and (_PAGE_NUMBER.fullmatch(block.lines[0]) or seen[block.lines] >= often)
+            and (_PAGE_NUMBER.fullmatch(block.lines[0]) or seen[_numberless(block)] >= often)
         )
     ]
+
+
+def _numberless(block: _Block) -> tuple[str, ...]:
+    """Its lines without their numbers: a running head may tell that of its page."""
+    return tuple(_DIGITS.sub("0", line) for line in block.lines)
 
 
 def _headline(blocks: list[_Block]) -> str:
@@ -128,7 +139,7 @@ def _headline(blocks: list[_Block]) -> str:
     for block in blocks:
         sizes[round(block.size, 1)] += sum(map(len, block.lines))
     usual = sizes.most_common(1)[0][0]
-    largest = max(blocks[:8], key=lambda block: block.size)
+    largest = max(blocks[:_HEAD], key=lambda block: block.size)
     fits = largest.size > usual * _LARGER and len(largest.lines) <= 4
     return one_line(" ".join(largest.lines)) if fits else ""
 
@@ -136,8 +147,13 @@ def _headline(blocks: list[_Block]) -> str:
 def _paragraphs(blocks: list[_Block]) -> list[str]:
     """Blocks as paragraphs; one that goes on in the next column or page is put together."""
     paragraphs: list[str] = []
-    for block in blocks:
-        text = _joined(block.lines)
+    for number, block in enumerate(blocks):
+        lines = block.lines
+        if number < _HEAD and len(lines) > 1 and about_in(lines[0]):
+            # A byline has often no room below it.
+            paragraphs.append(lines[0])
+            lines = lines[1:]
+        text = _joined(lines)
         before = paragraphs[-1] if paragraphs else ""
         goes_on = text[0].islower() or text[0] in "$€£"
         if _HYPHEN.search(before) and text[0].islower():

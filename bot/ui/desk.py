@@ -36,7 +36,7 @@ class Desk:
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._opened: tuple[int, int] | None = None
-        self._held: tuple[int, Held] | None = None
+        self._held: tuple[tuple[int, int], Held] | None = None
         self._library = Loader(lambda: (load or _opened)(settings))
         self.intake = Intake(settings.data)
         self.users = UserBook(settings.data)
@@ -72,10 +72,11 @@ class Desk:
         return self._suggested.of(catalogue, generation)
 
     def held(self, catalogue: Catalogue, generation: int) -> Held:
-        """Who the coverage is by, read anew when it changes."""
+        """Who the coverage is by, read anew when it changes, or an embargo ends."""
+        state = (generation, catalogue.waiting())
         kept = self._held
-        if kept is None or kept[0] != generation:
-            kept = self._held = (generation, catalogue.held())
+        if kept is None or kept[0] != state:
+            kept = self._held = (state, catalogue.held())
         return kept[1]
 
     def story_of(self, catalogue: Catalogue, generation: int, article: str) -> Story | None:

@@ -16,6 +16,7 @@ _TAGS = {
     "updated": "Updated",
     "unchanged": "Unchanged",
     "duplicate": "Repeated",
+    "withdrawn": "Withdrawn",
     "forgotten": "Removed",
     "failed": "Refused",
 }

@@ -1,0 +1,158 @@
+"""A turn at the vectors that did not end is undone by whoever comes next."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from store_fixtures import (
+    PATHS,
+    QuickEncoder,
+    assert_wholly_in,
+    ingest_quick,
+    open_quick,
+    orphans,
+    write_article,
+)
+
+from bot.coverage import Scope
+from bot.coverage.undo import SYNCED_AFTER
+from bot.coverage.vectors import writing
+from bot.errors import IndexDamaged
+
+FIRST, ALL = 20, 110
+# Killed when Chroma has written its graph, and before the turn has ended.
+KILLED = """
+import os, signal, sys
+from contextlib import contextmanager
+from pathlib import Path
+from store_fixtures import ingest_quick
+from bot.coverage import writer
+from bot.coverage.vectors import writing
+
+@contextmanager
+def killed(*arguments):
+    with writing(*arguments) as collection:
+        yield collection
+        os.kill(os.getpid(), signal.SIGKILL)
+
+writer.writing = killed
+ingest_quick(Path(sys.argv[1]), [sys.argv[2]])
+"""
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the news, the data before the turn, and the data in which it was killed."""
+    place = tmp_path_factory.mktemp("killed")
+    news, data = place / "news", place / "data"
+    news.mkdir()
+    for number in range(FIRST):
+        write_article(news, number)
+    ingest_quick(data, [news])
+    shutil.copytree(data, place / "before")
+    for number in range(FIRST, ALL):
+        write_article(news, number)
+    line = [sys.executable, "-c", KILLED, str(data), str(news)]
+    assert subprocess.run(line, env=PATHS, check=False).returncode == -signal.SIGKILL
+    assert _graph(data).is_dir(), "Chroma has not written its graph"
+    return place
+
+
+@pytest.fixture
+def data(killed: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(killed / "data", tmp_path / "data")
+
+
+def _graph(data: Path) -> Path:
+    (found,) = (data / "vectors").glob("*/")
+    return found
+
+
+def _all_written(data: Path) -> None:
+    assert (_graph(data) / "index_metadata.pickle").stat().st_size > 0
+
+
+def _names_empty(data: Path) -> None:
+    (_graph(data) / "index_metadata.pickle").write_bytes(b"")
+
+
+def _names_cut_short(data: Path) -> None:
+    names = _graph(data) / "index_metadata.pickle"
+    names.write_bytes(names.read_bytes()[:-100])
+
+
+def _first_file_alone(data: Path) -> None:
+    for file in _graph(data).iterdir():
+        if file.name != "header.bin":
+            file.unlink()
+
+
+@pytest.mark.parametrize("torn", [_all_written, _names_empty, _names_cut_short, _first_file_alone])
+def test_a_kill_while_the_graph_is_written_undoes_the_turn(
+    killed: Path, data: Path, torn: Callable[[Path], None]
+) -> None:
+    torn(data)
+    coverage = open_quick(data)
+    for number in range(FIRST):
+        assert_wholly_in(coverage, number, 1)
+    assert coverage.stats().articles == FIRST
+    outcome = ingest_quick(data, [killed / "news"])
+    assert (outcome.new, outcome.unchanged) == (ALL - FIRST, FIRST)
+    for number in (0, FIRST, ALL - 1):
+        assert_wholly_in(coverage, number, 1)
+    assert orphans(coverage) == set()
+    assert list(data.glob("undo-*")) == []
+    coverage.close()
+
+
+def test_without_the_copy_such_a_kill_would_be_the_end_of_the_vectors(data: Path) -> None:
+    _names_cut_short(data)
+    shutil.rmtree(data / "undo-vectors")
+    coverage = open_quick(data)
+    with pytest.raises(IndexDamaged):
+        coverage.search_vectors(QuickEncoder().encode(["rain"])[0], 3, Scope())
+    coverage.close()
+
+
+def test_a_copy_that_a_power_cut_has_spoilt_is_not_gone_back_to(data: Path) -> None:
+    log = data / "undo-vectors" / "chroma.sqlite3"
+    log.write_bytes(log.read_bytes()[:9000])
+    coverage = open_quick(data)
+    for number in range(FIRST):
+        assert_wholly_in(coverage, number, 1)
+    assert list(data.glob("undo-*")) == []
+    coverage.close()
+
+
+def test_an_error_in_a_turn_undoes_it(killed: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(killed / "before", tmp_path / "data")
+    with pytest.raises(IndexDamaged, match="it broke"):
+        _delete_all_and_break(data)
+    coverage = open_quick(data)
+    for number in range(FIRST):
+        assert_wholly_in(coverage, number, 1)
+    coverage.close()
+
+
+def _delete_all_and_break(data: Path) -> None:
+    with writing(data, "vectors", 0, SYNCED_AFTER) as collection:
+        collection.delete(ids=collection.get(include=[])["ids"])
+        raise RuntimeError("it broke")
+
+
+def test_only_a_turn_that_may_write_the_graph_costs_a_copy(killed: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(killed / "before", tmp_path / "data")
+    with writing(data, "vectors", 0, 1) as collection:
+        logged = collection.count()
+        assert not (data / "undo-vectors").exists()
+    with writing(data, "vectors", 0, SYNCED_AFTER - logged):
+        assert (data / "undo-vectors").is_dir()
+    assert list(data.glob("undo-*")) == []
+    with writing(data, "vectors", 0, SYNCED_AFTER - logged - 1):
+        assert not (data / "undo-vectors").exists()
