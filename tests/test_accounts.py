@@ -18,6 +18,7 @@ from bot.conversations import Conversations
 from bot.errors import NotAllowed, SettingsError, TooMany
 from bot.feedback import FeedbackBook
 from bot.gate import ENDED, Gate
+from bot.narrowing import Filters
 from bot.outcome import Outcome
 from bot.rates import HOUR, Rates
 from bot.settings import Settings
@@ -226,6 +227,22 @@ def test_one_account_has_few_answers_made_at_once(
     monkeypatch.setattr(seat.desk.answering, "progress", lambda _: object())
     with pytest.raises(TooMany, match="are being answered"):
         seat.again("d", 1)
+
+
+def test_questions_of_accounts_are_counted_and_the_local_users_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, local = a_seat(tmp_path, ANNA), a_seat(tmp_path, local_account())
+    asked_of: list[str] = []
+    for seat in (anna, local):
+        seat.desk.rates = Rates(2, 0)
+        monkeypatch.setattr(seat.desk.answering, "ask", lambda *told: asked_of.append(told[-1]))
+        for n in range(2):
+            seat.ask(f"c{n}", "One?", Filters())
+    with pytest.raises(TooMany, match="please wait 60 minutes"):
+        anna.ask("c", "One more?", Filters())
+    local.ask("c", "One more?", Filters())
+    assert asked_of == [ANNA.id] * 2 + [LOCAL] * 3
 
 
 def test_bounds_are_of_each_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,6 +249,8 @@ def test_messages_by_hand_do_no_more_than_the_role_allows(
         assert "This is for editors" not in socket.run("add")
         button, field = socket.button("Add"), socket.field("Web addresses")
         fragment = socket.fragment()
+        # Of an editor the same messages are obeyed.
+        assert "Choose a file or paste an address first" in socket.run("add", pressed=button)
     editor.close()
     for cookies, origin in ((anna.cookies(), True), (anna.cookies(), False), ([], True)):
         with PageSocket(server, cookies, origin=origin) as socket:

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from bot.conversation_store import LOCAL
 from bot.ui import run_view
 from bot.ui.seat import Seat
 from bot.ui.wording import ago_words, count_words, day_words
 from bot.usage import Asked
 
 _DAYS, _RUNS = 30, 50
+_BEFORE = "without an account"
 _HEAD = f"""<h1 class="title">Usage</h1>
 <p class="quiet">The last {_DAYS} days. Days begin at midnight UTC; deleted conversations are not
 counted.</p>"""
@@ -25,7 +27,8 @@ def draw(seat: Seat) -> None:
     kept = seat.usage((now - dt.timedelta(days=_DAYS - 1)).date())
     users, intake = seat.users(), seat.intake
     with st.container(key="usage"):
-        st.html(_HEAD + f'<p class="told">{html.escape(_total(kept))}</p>')
+        st.html(_HEAD)
+        st.html(f'<p class="told">{html.escape(_total(kept))}</p>')
         tokens = any(row.tokens for row in kept)
         _table(
             "Questions by day",
@@ -33,7 +36,7 @@ def draw(seat: Seat) -> None:
             [
                 [
                     day_words(row.day),
-                    row.user,
+                    _BEFORE if row.user == LOCAL else row.user,
                     *(f"{n:,}" for n in (row.questions, row.declined, row.failed)),
                     *([f"{row.tokens:,}"] if tokens else []),
                 ]
