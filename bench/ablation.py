@@ -10,7 +10,7 @@ import numpy as np
 
 from bench.collecting import Collected, collected_from
 from bench.fitting import Example, auroc_of, orders
-from bot import answer_spans, close_reading, evidence, matching, reader, rereading
+from bot import answer_spans, evidence, matching, reader, rereading
 
 Figures = dict[str, str | float]
 _FIRST = (1, 5, 20)
@@ -34,7 +34,6 @@ def _rankings(rows: Collected) -> Iterator[Figures]:
         ("reading", rereading.FEATURES, rows.read),
         ("things told", answer_spans.FEATURES, rows.things),
         ("sentences", evidence.FEATURES, rows.sentences),
-        ("sentences, read by themselves", close_reading.FEATURES, rows.close),
     )
     for model, features, examples in models:
         for number, left_out in enumerate(("nothing", *features)):

@@ -13,12 +13,11 @@ import numpy as np
 from bench.fitting import Example
 from bench.questions import Asked, fold_of, read_questions
 from bench.readers import Readers
-from bot import close_reading, rereading
+from bot import rereading
 from bot.answer_spans import told_features
-from bot.close_reading import close_features, read_closely
 from bot.library import Library
 from bot.question import Question, understood
-from bot.reader import confidence_features, examine, ranked
+from bot.reader import confidence_features, examine
 from bot.reading_model import Read, Reader
 from bot.rereading import reread, reread_features
 from bot.retriever import Retrieval, retrieve
@@ -33,15 +32,13 @@ class Collected:
     """The rows of one set of questions, by what is learnt from them.
 
     passages: in the order of retrieval, and read: the best of them, with what was read; both and
-    things, sentences and close, the best of these read by themselves, of questions with an answer;
-    answered: a row of each question.
+    things and sentences of questions with an answer; answered: a row of each question.
     """
 
     passages: list[Example] = field(default_factory=list)
     read: list[Example] = field(default_factory=list)
     things: list[Example] = field(default_factory=list)
     sentences: list[Example] = field(default_factory=list)
-    close: list[Example] = field(default_factory=list)
     answered: list[Example] = field(default_factory=list)
 
 
@@ -82,11 +79,6 @@ def _collect(collected: Collected, question: Asked, found: Retrieval, model: Rea
         rows = np.array(seen.rows)
         lit = np.array([question.holds(a.text[s:e]) for a, s, e, _ in seen.places])
         collected.sentences.append(Example(fold, rows, lit))
-        findings = ranked(seen, plain=True)[: close_reading.READ]
-        close = read_closely(stands, findings, model)
-        lit = np.array([question.holds(f.text) for f in findings])
-        rows = np.array(close_features(findings, close))
-        collected.close.append(Example(fold, rows, lit))
         rows = np.array([told_features(t.share, len(t.places)) for t in seen.told])
         exact = np.array([question.is_answered_by(t.text) for t in seen.told])
         collected.things.append(Example(fold, rows.reshape(-1, 2), exact))

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from bench.collecting import Collected, collected_from
 from bench.fitting import Array, Example, judged, ranked
-from bot import answer_spans, close_reading, evidence, matching, reader, rereading, weights
+from bot import answer_spans, evidence, matching, reader, rereading, weights
 
-MODELS = ("passage", "reading", "told", "sentence", "statement", "closely", "confidence")
+MODELS = ("passage", "reading", "told", "sentence", "statement", "confidence")
 
 
 def main() -> int:
@@ -51,9 +51,6 @@ def main() -> int:
         "told": _named(answer_spans.FEATURES, ranked("things told", [c.things for c in both])),
         "sentence": _named(evidence.FEATURES, ranked("sentences", [c.sentences for c in both])),
         "statement": _named(evidence.PLAIN, ranked("sentences, unread", _plain(both))),
-        "closely": _named(
-            close_reading.FEATURES, ranked("sentences, read by themselves", [c.close for c in both])
-        ),
         "confidence": _named(("constant", *reader.CONFIDENCE), judged([c.answered for c in both])),
     }
     print(json.dumps(fitted, indent=2))

@@ -78,7 +78,7 @@ def made(
     found = retrieve(library, question, exclude=how.left_out, limit=READ)
     found = reread(question, found, library.reading, PASSAGES)
     yield Retrieved(found.passages)
-    evidence = read(question, found, library.reading)
+    evidence = read(question, found)
     chosen = library.settings.threshold if how.threshold is None else how.threshold
     likely = evidence.confidence >= (default_threshold() if chosen is None else chosen)
     if must_answer and not likely:

@@ -6,15 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import close_reading, matching
+from bot import matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
-from bot.close_reading import in_order, read_closely
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
 from bot.finding import Finding
 from bot.open_questions import is_open
 from bot.question import Question, understood_names
-from bot.reading_model import Reader
 from bot.retriever import Retrieval
 from bot.weights import linear
 from bot.words import terms
@@ -46,7 +44,7 @@ class Examined:
     told: tuple[Told, ...]
 
 
-def read(question: Question, found: Retrieval, model: Reader) -> Evidence:
+def read(question: Question, found: Retrieval) -> Evidence:
     """The evidence in the best passages of ``found``, which have been read; none without any."""
     seen = examine(question, found)
     if not seen.rows:
@@ -54,9 +52,6 @@ def read(question: Question, found: Retrieval, model: Reader) -> Evidence:
     # The reader has learnt no question of yes or no: what it points at there tells nothing.
     plain = is_yes_no(question.text)
     findings = ranked(seen, plain=plain)
-    if plain:
-        near = findings[: close_reading.READ]
-        findings = in_order(findings, read_closely(question, near, model))
     pointed_at = not (plain or is_open(question.text))
     row = confidence_features(found, seen.told, pointed_at=pointed_at)
     return Evidence(findings, seen.told, linear("confidence").probability(row))

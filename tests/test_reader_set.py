@@ -30,8 +30,8 @@ from bot.library import Library
 from bot.words import terms
 
 SET = Path(__file__).parent / "data" / "reader_questions.jsonl"
-FLOORS = {"develop": 0.52, "judge": 0.63}
-"""The aim is 0.85 of each; reached were 0.525 and 0.655 (docs/reader.md)."""
+FLOORS = {"develop": 0.54, "judge": 0.63}
+"""The aim is 0.85 of each; reached were 0.542 and 0.638 (docs/reader.md)."""
 
 
 @dataclass(frozen=True, slots=True)
