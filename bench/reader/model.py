@@ -35,6 +35,10 @@ class ReaderModel(nn.Module):
         judged: relevance, and whether the passage answers. spans: start and end of the answer.
         """
         states = self.body(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
+        return self.heads(states)
+
+    def heads(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        """states: (rows, tokens, width), what the body makes of them -> judged and spans."""
         judged = self.judge(self.drop(torch.tanh(self.dense(states[:, 0]))))
         return judged, self.span(states)
 
