@@ -18,7 +18,7 @@ from bot.kept_answers import Key
 from bot.library import Library
 from bot.question import Question
 from bot.reader import Evidence, read
-from bot.rereading import READ, reread
+from bot.rereading import reread
 from bot.retriever import Retrieval, retrieve
 from bot.styles import Style
 from bot.weights import default_threshold
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.writers.llm import LlmWriter
 
 PASSAGES = 20
-"""How many of the best passages an answer carries."""
+"""How many of the best passages an answer carries; only the first of them are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def made(
             yield SentenceWritten(sentence, first, tuple(others))
         return replace(kept, cached=True, seconds=time.perf_counter() - started)
 
-    found = retrieve(library, question, exclude=how.left_out, limit=READ)
+    found = retrieve(library, question, exclude=how.left_out, limit=PASSAGES)
     found = reread(question, found, library.reading, PASSAGES)
     yield Retrieved(found.passages)
     evidence = read(question, found)

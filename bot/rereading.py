@@ -10,8 +10,11 @@ from bot.reading_model import Read, Reader
 from bot.retriever import Retrieval
 from bot.weights import linear
 
-READ = 30
-"""How many passages are read, the best of those that were retrieved; about 11 ms each."""
+READ = 16
+"""How many passages are read, the best of those that were retrieved; about 21 ms of a core each.
+
+With thirty the first is the same, and as often right (docs/reader.md).
+"""
 FEATURES = ("retrieval", "relevance", "answers")
 """The order of the features of ``reread_features``; see there."""
 
@@ -19,9 +22,10 @@ Row = tuple[float, ...]
 
 
 def reread(question: Question, found: Retrieval, model: Reader, limit: int) -> Retrieval:
-    """``found`` with its first ``limit`` passages in the order that reading gives them.
+    """``found`` with ``limit`` passages at most: those read in the order that reading gives them.
 
-    Their scores are those of reading; ``reads`` holds what was read, a row a passage.
+    Those that are not read come after them as they came, with lower scores. ``reads`` holds what
+    was read, a row a passage, of the first of them.
     """
     chosen = found.passages[:READ]
     if not chosen:
@@ -31,12 +35,15 @@ def reread(question: Question, found: Retrieval, model: Reader, limit: int) -> R
     assert weigh.names == FEATURES
     rows = reread_features([p.score for p in chosen], reads)
     scores = [weigh.score(row) for row in rows]
-    order = sorted(range(len(chosen)), key=lambda i: -scores[i])[:limit]
+    best = sorted(range(len(chosen)), key=lambda i: -scores[i])
+    least, last = scores[best[-1]], chosen[-1].score
+    scores += [least + p.score - last for p in found.passages[READ:]]
+    order = [*best, *range(len(chosen), len(found.passages))][:limit]
     return replace(
         found,
-        passages=tuple(replace(chosen[i], score=scores[i]) for i in order),
+        passages=tuple(replace(found.passages[i], score=scores[i]) for i in order),
         matches=tuple(found.matches[i] for i in order),
-        reads=tuple(reads[i] for i in order),
+        reads=tuple(reads[i] for i in order if i < len(reads)),
     )
 
 

@@ -14,23 +14,30 @@ DAY = dt.date(2021, 7, 1)
 
 
 def found_for(library: Library, text: str) -> Retrieval:
-    return retrieve(library, understood(text, DAY, library.coverage.holdings()), limit=READ)
+    return retrieve(library, understood(text, DAY, library.coverage.holdings()), limit=READ + 5)
 
 
 def test_reading_reorders_what_was_found_and_keeps_it(library: Library) -> None:
     found = found_for(library, "Who halted police sales?")
-    again = reread(found.question, found, library.reading, READ)
+    again = reread(found.question, found, library.reading, READ + 5)
     keys = {(p.article.id, p.passage.ordinal) for p in found.passages}
     assert {(p.article.id, p.passage.ordinal) for p in again.passages} == keys
     scores = [p.score for p in again.passages]
     assert scores == sorted(scores, reverse=True)
-    assert len(again.reads) == len(again.matches) == len(again.passages)
+    assert len(again.matches) == len(again.passages) == READ + 5
+    assert len(again.reads) == READ
+    assert {p.passage for p in again.passages[:READ]} == {p.passage for p in found.passages[:READ]}
+    unread = [p.passage for p in found.passages[READ:]]
+    assert [p.passage for p in again.passages[READ:]] == unread
 
 
 def test_no_more_are_given_than_asked_for_and_they_are_the_best(library: Library) -> None:
     found = found_for(library, "Who halted police sales?")
-    all_of_them = reread(found.question, found, library.reading, READ).passages
-    assert reread(found.question, found, library.reading, 5).passages == all_of_them[:5]
+    all_of_them = reread(found.question, found, library.reading, READ + 5).passages
+    for limit in (5, READ, READ + 2):
+        some = reread(found.question, found, library.reading, limit)
+        assert some.passages == all_of_them[:limit]
+        assert len(some.reads) == min(limit, READ)
 
 
 def test_nothing_found_is_nothing_read(library: Library) -> None:

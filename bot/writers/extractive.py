@@ -14,7 +14,7 @@ from bot.question import Question
 from bot.reader import Evidence
 from bot.short_answer import Short, chosen, differing, short_answer
 from bot.words import terms
-from bot.writers.subjects import asks_for_its_subject, told_of
+from bot.writers.subjects import asks_for_its_subject, is_asked_of_one, told_of
 from bot.yes_no import entails, is_yes_no
 
 MAX_SENTENCES = 4
@@ -49,7 +49,8 @@ def write(question: Question, evidence: Evidence) -> Draft:
     """One to four sentences, each verbatim, in the order that answers best."""
     if is_yes_no(question.text):
         return _yes_or_no(question, evidence)
-    if asks_for_its_subject(question) and _unsure(evidence.told):
+    if asks_for_its_subject(question) and (_unsure(evidence.told) or is_asked_of_one(question)):
+        # Of one who is named, it wants to know what he did, not who others are that did it.
         return _subjects(question, evidence)
     apart = differing(question, evidence.told)
     told = apart or chosen(question, evidence.told)

@@ -28,10 +28,17 @@ _ASKS_FOR_ITS_SUBJECT = re.compile(
     r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:not )?)?(\w+)"
 )
 
+_ASKED_OF_ONE = re.compile(r"[^?:]*[^\W\d_][^?:]*: ")
+
 
 def asks_for_its_subject(question: Question) -> bool:
     """Whether the one who does what is asked would answer: "Who halted …?"."""
     return question.kind is Kind.WHO and bool(_ASKS_FOR_ITS_SUBJECT.search(question.text))
+
+
+def is_asked_of_one(question: Question) -> bool:
+    """Whether it is a question of whoever stands in front: "Amazon: Who halted …?"."""
+    return bool(_ASKED_OF_ONE.match(question.text))
 
 
 def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Finding, Span]]:
