@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import queue
 import sqlite3
@@ -34,6 +33,7 @@ from bot.coverage.searching import (
     with_phrase,
 )
 from bot.coverage.statistics import Frequencies, TermStatistics
+from bot.coverage.sums import held_of, outlets_of, stats_of
 from bot.coverage.versions import versions_of
 
 ARTICLE = (
@@ -102,50 +102,18 @@ class Catalogue:
 
     def stats(self, *, embargoed: bool = False) -> CoverageStats:
         """What is in. embargoed: also what may not be shown to readers yet."""
-        where = "" if embargoed else f" WHERE no NOT IN ({EMBARGOED})"
         with self.reading() as db:
-            count, passages, outlets, oldest, newest = db.execute(
-                "SELECT count(*), total(passages), count(DISTINCT outlet), min(published_day),"
-                f" max(published_day) FROM articles{where}"
-            ).fetchone()
-            meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
-        last = meta.get("last_ingest")
-        return CoverageStats(
-            articles=count,
-            passages=int(passages),
-            outlets=outlets,
-            oldest=dt.date.fromordinal(oldest) if oldest else None,
-            newest=dt.date.fromordinal(newest) if newest else None,
-            last_ingest=dt.datetime.fromisoformat(last) if last else None,
-            generation=int(meta["generation"]),
-        )
+            return stats_of(db, embargoed=embargoed)
 
     def outlets(self) -> dict[str, int]:
         """The outlets by name with their number of articles, the largest first."""
         with self.reading() as db:
-            rows = db.execute(
-                "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL"
-                f" AND no NOT IN ({EMBARGOED}) GROUP BY outlet ORDER BY count(*) DESC, outlet"
-            ).fetchall()
-        return dict(rows)
+            return outlets_of(db)
 
     def held(self) -> Held:
         """The outlets, bylines and sections of what may be shown by now."""
-        shown = f"no NOT IN ({EMBARGOED})"
         with self.reading() as db:
-            outlets = db.execute(
-                f"SELECT outlet, max(url) FROM articles WHERE outlet IS NOT NULL AND {shown}"
-                " GROUP BY outlet"
-            ).fetchall()
-            bylines, sections = (
-                db.execute(
-                    f"SELECT DISTINCT {c} FROM articles WHERE {c} > '' AND {shown} ORDER BY 1"
-                ).fetchall()
-                for c in ("byline", "section")
-            )
-        return Held(
-            dict(outlets), tuple(b for (b,) in bylines), tuple(name for (name,) in sections)
-        )
+            return held_of(db)
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         """Those articles that are in and may be shown by now, by id, in the order asked for."""

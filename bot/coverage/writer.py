@@ -8,7 +8,6 @@ before (``unsettled``), so that what a crash leaves behind is found without a se
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.article import Article
+from bot.coverage import notices
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.copies import compare, group, uncompared
 from bot.coverage.library import check_embedder
@@ -48,8 +48,6 @@ from bot.coverage.vectors import writing
 from bot.coverage.versions import forget_latest, forget_versions, keep_version
 
 T = TypeVar("T")
-
-log = logging.getLogger(__name__)
 
 VECTORS = "vectors"
 _AT_ONCE = 1000
@@ -174,40 +172,19 @@ class CoverageWriter:
         Returns what was forgotten.
         """
         gone = self.named(names, until)
-        written = until.astimezone(dt.UTC).isoformat() if until else ""
         with self._transaction() as db:
-            db.executemany(
-                "INSERT INTO names (name, withdrawn) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
-                " SET withdrawn = CASE WHEN withdrawn = '' OR withdrawn > excluded.withdrawn"
-                " AND excluded.withdrawn > '' THEN withdrawn ELSE excluded.withdrawn END",
-                [(name, written) for name in names],
-            )
+            notices.note(db, names, until)
         if gone:
             self.remove([known.id for known in gone])
         return gone
 
     def is_withdrawn(self, article: Article) -> bool:
         """Whether a kill notice was about this version of ``article``."""
-        rows = self._db.execute(
-            "SELECT withdrawn FROM names WHERE name IN (?, ?) AND withdrawn IS NOT NULL",
-            (article.id, article.guid),
-        ).fetchall()
-        version = version_of(article)
-        return any(not w or version <= dt.datetime.fromisoformat(w) for (w,) in rows)
+        return notices.is_withdrawn(self._db, article)
 
     def withdrawn(self) -> list[tuple[str, dt.datetime | None]]:
-        """Names that kill notices are about, and until when each is (None: for ever).
-
-        Of a damaged catalogue what can be read.
-        """
-        found: list[tuple[str, dt.datetime | None]] = []
-        listed = "SELECT name, withdrawn FROM names WHERE withdrawn IS NOT NULL"
-        try:
-            for name, until in self._db.execute(listed):
-                found.append((name, dt.datetime.fromisoformat(until) if until else None))
-        except sqlite3.Error as error:
-            log.warning("Some kill notices in %s cannot be read: %s", self.folder, error)
-        return found
+        """Names that kill notices are about, and until when each is; of damage what can be read."""
+        return notices.noted(self._db, self.folder)
 
     def name(self, article: Article) -> None:
         """Note what its provider calls an article that is in already, if that is not known."""
