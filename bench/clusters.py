@@ -22,11 +22,12 @@ from bench.figures import Figures
 from bot.article import Article
 from bot.coverage import Entry
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.openings import Opening
 from bot.coverage.rows import put_in
 from bot.coverage.schema import connect, create
 from bot.coverage.stories import openings_in, stories_in
 from bot.coverage.writer import new_meta
-from bot.same_event import LEAST, Opening, grouped
+from bot.same_event import LEAST, grouped
 from bot.splitter import passages_of
 
 _FOLDS = 5

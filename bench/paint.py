@@ -34,9 +34,9 @@ _NOW = "() => performance.now()"
 def measure(data: Path, visits: int) -> tuple[list[Figures], list[str]]:
     """Milliseconds from asking for an address: to the first paint, and until it has been drawn.
 
-    first: by a browser that was never here; then those of ``visits`` later ones of the same browser,
-    each in a tab of its own. The models are taken to be loaded; nothing is written into ``data``. Broken is each
-    request to another host. Raises InputError.
+    first: by a browser that was never here; then those of ``visits`` later ones of the same one,
+    each in a tab of its own. The models are taken to be loaded; nothing is written into ``data``.
+    Broken is each request to another host. Raises InputError.
     """
     broken: list[str] = []
     rows: list[Figures] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.article import Article, Sentence
+from bot.corrections import tells_an_error
 from bot.question import Question
 from bot.retriever import Retrieval
 from bot.same_thing import same_thing
@@ -124,6 +125,8 @@ def _clean(question: Question, place: Place, sentences: Sequence[Sentence]) -> P
         return None
     text = place.article.text
     sentence = text[held.start : held.end]
+    if tells_an_error(place.article, sentence):
+        return None
     words = cleaned(
         text[place.start : min(place.end, held.end)],
         sentence,

@@ -21,7 +21,7 @@ from bot.sentences import paragraphs_of, sentences_of
 from bot.words import STOP_WORDS, terms
 
 _LABEL = re.compile(
-    r"\W*(?:corrections?(?: and clarifications?)?|clarifications?|editor[’']?s[’']? note"
+    r"\W*(?:corrections?(?: (?:and|&) clarifications?)?|clarifications?|editor[’']?s[’']? note"
     r"|for the record)\s*(?:[:;.(—–-]|, \w+\.? \d)",
     re.IGNORECASE,
 )
@@ -52,6 +52,18 @@ _ALIKE = 0.5
 """A sentence with so much of the words of another is that one, changed."""
 _LATER = dt.timedelta(days=330)
 """A day without a year is one of so many days after publication."""
+
+
+def is_note(text: str) -> bool:
+    """Whether a sentence or paragraph begins as a note on the article does, not as news."""
+    return bool(_LABEL.match(text) or _OWN_NOTE.search(text[:_OPENING]))
+
+
+def tells_an_error(article: Article, sentence: str) -> bool:
+    """Whether it is a notice's sentence that says what was wrong, and not how it is."""
+    if not is_note(article.title):
+        return False
+    return bool(_ERRING.search(sentence)) and not _RIGHT.search(sentence)
 
 
 def corrected(coverage: Coverage, citations: Sequence[Citation], as_of: dt.date) -> list[Citation]:

@@ -13,6 +13,7 @@ from bot.answer import Answer, Citation, CitedSentence, verified
 from bot.article import as_day
 from bot.corrections import corrected, note_of
 from bot.coverage.records import Copy
+from bot.digest import asks_for_news, digest
 from bot.events import Event, Retrieved, SentenceWritten, Writing
 from bot.kept_answers import Key
 from bot.library import Library
@@ -75,10 +76,8 @@ def made(
             yield SentenceWritten(sentence, first, tuple(others))
         return replace(kept, cached=True, seconds=time.perf_counter() - started)
 
-    found = retrieve(library, question, exclude=how.left_out, limit=PASSAGES)
-    found = reread(question, found, library.reading, PASSAGES)
+    found, evidence = _found(library, question, how.left_out)
     yield Retrieved(found.passages)
-    evidence = read(question, found)
     chosen = library.settings.threshold if how.threshold is None else how.threshold
     likely = evidence.confidence >= (default_threshold() if chosen is None else chosen)
     if must_answer and not likely:
@@ -90,6 +89,16 @@ def made(
     if whole and not stopped and not how.note and library.coverage.state == state:
         library.kept.put(key, answer)
     return answer
+
+
+def _found(
+    library: Library, question: Question, exclude: frozenset[str]
+) -> tuple[Retrieval, Evidence]:
+    if asks_for_news(question):
+        return digest(library, question, exclude)
+    found = retrieve(library, question, exclude=exclude, limit=PASSAGES)
+    found = reread(question, found, library.reading, PASSAGES)
+    return found, read(question, found)
 
 
 def _written(

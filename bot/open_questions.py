@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 
-_DOES = r"did|does|do|has|have|had|will|would|is|are|was|were|must|should|can|could|may"
+_DOES = r"did|does|do|has|have|had|will|would|must|should|can|could|may"
 _DOINGS = (
-    r"do|does|done|doing|say|says|said|saying|decide|decided|announce|announced|think|thought|plan"
-    r"|planned|propose|proposed|argue|argued|promise|promised|happen|happened|happening|respond"
-    r"|responded|react|reacted|explain|explained"
+    r"do|does|done|say|says|said|decide|decided|announce|announced|think|thought|plan|planned|want"
+    r"|propose|proposed|argue|argued|promise|promised|happen|happened|respond|responded|react"
+    r"|reacted|explain|explained"
 )
+_GOES_ON = r"doing|saying|planning|proposing|promising|arguing|thinking|happening|going on"
+_LEAD_IN = r"^(?:(?:and|but|so|please|can you|could you)\b,? )*"
+_WHY = re.compile(rf"(?i){_LEAD_IN}why\b|\bhow come\b")
 _OPEN = re.compile(
     rf"(?i)\b(?:what|how) (?:else )?(?:{_DOES})\b.*\b(?:{_DOINGS})\b"
-    r"|\bwhat (?:else )?(?:happened|has happened|is known|was said|was decided|was announced)\b"
-    r"|^(?:and |but |so )?what about\b|^why\b|\bhow come\b"
+    rf"|\bwhat(?: is| are| was| were|[’']s) (?:\w+ ){{0,4}}(?:{_GOES_ON})\b"
+    r"|\bwhat (?:else )?(?:happened|changed|has happened|has changed|is known|was said|was decided"
+    r"|was announced)\b"
+    rf"|{_LEAD_IN}(?:what about|(?:give me )?(?:a |an )?(?:summary|overview) of|summari[sz]e|sum up"
+    r"|tell me (?:more )?about|describe|explain|what(?: is|[’']s) (?:the latest|new)\b)"
 )
 
 
 def is_open(question: str) -> bool:
     """Whether it asks what was done, said, decided or why: for that a sentence is wanted."""
-    return _OPEN.search(question) is not None
+    return asks_why(question) or _OPEN.search(question) is not None
+
+
+def asks_why(question: str) -> bool:
+    """Whether it asks for a reason, which no name and no number is."""
+    return _WHY.search(question) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot import matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
+from bot.corrections import tells_an_error
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
 from bot.finding import Finding
 from bot.open_questions import is_open
@@ -95,10 +96,14 @@ def _lines(
     for ranked, read in zip(passages, found.reads, strict=False):
         article, before, start = ranked.article, None, ranked.passage.start
         for sentence in ranked.passage.sentences:
+            text = article.text[sentence.start : sentence.end]
+            if tells_an_error(article, text):
+                before = (sentence.start, sentence.end)
+                continue
             places.append((article, sentence.start, sentence.end, before))
             lines.append(
                 Line(
-                    text=article.text[sentence.start : sentence.end],
+                    text=text,
                     margin=ranked.score - passages[0].score,
                     span=read.share(sentence.start - start, sentence.end - start),
                     told=odds.get((article.id, sentence.start), 0.0),

@@ -20,6 +20,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from bot.coverage.openings import Opening
 from bot.words import STOP_WORDS, stem
 
 LEAST = 0.18
@@ -35,21 +36,6 @@ _WHOLE = 2_000
 _STRICTER = 0.04
 Numbers = NDArray[np.int32]
 _STOPS = frozenset(map(stem, STOP_WORDS))
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """How an article begins.
-
-    day: ordinal of its publication. title, words: search terms (of ``bot.words``) with spaces
-    between.
-    """
-
-    article: str
-    outlet: str | None
-    day: int
-    title: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

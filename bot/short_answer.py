@@ -36,9 +36,9 @@ class Short:
 
 def chosen(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
     """Of the things that may answer those to tell: one, or several where several are asked for."""
-    told = [t for t in told if t.sure >= _LEAST_SURE]
-    if not told:
+    if not told or told[0].sure < _LEAST_SURE:
         return ()
+    told = [t for t in told if t.sure >= _LEAST_SURE]
     if not _ASKS_FOR_SEVERAL.search(question.text):
         return (told[0],)
     least = _SEVERAL_OF * max(t.sure for t in told)

@@ -11,7 +11,7 @@ from store_fixtures import QUICK, an_article, entry_of, open_quick
 from bot.answer import Answer, Citation, Correction
 from bot.article import Article
 from bot.chat import answer_to
-from bot.corrections import corrected, note_of, own_notes
+from bot.corrections import corrected, note_of, own_notes, tells_an_error
 from bot.coverage import Coverage, CoverageWriter
 from bot.library import Library
 from bot.outcome import Outcome
@@ -151,3 +151,24 @@ def test_of_the_articles_of_the_corpus_only_the_wrong_vote_is_corrected(library:
         ]
         told += [c.quote for c in corrected(library.coverage, cited, TODAY) if c.correction]
     assert told == ["The vote was unanimous, 12 to 0."]
+
+
+def test_of_a_notice_what_was_wrong_is_not_told_as_what_is(library: Library) -> None:
+    answer = answer_to(library, "How many votes did the Boston ban get?", as_of=TODAY)
+    assert not any("said that the ordinance had passed" in c.quote for c in answer.citations)
+    # The article itself may be cited, and is said to have been corrected.
+    assert "13 to 0" in " ".join([answer.note or "", *(c.quote for c in answer.citations)])
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "errs"),
+    [
+        ("Correction: The vote", "The article said that it had passed by 12 votes.", True),
+        ("Corrections & clarifications: The vote", "It gave the wrong number.", True),
+        ("Correction: The vote", "The correct count was 13 to 0.", False),
+        ("Correction: The vote", "The ordinance is now before the mayor.", False),
+        ("The vote", "The article said that it had passed by 12 votes.", False),
+    ],
+)
+def test_a_sentence_that_tells_an_error_is_known(title: str, sentence: str, errs: bool) -> None:
+    assert tells_an_error(an_article(title=title), sentence) is errs

@@ -20,7 +20,8 @@ from bot.ui.found_stories import FoundStories
 RACE = """
 import sys, threading
 from bot.ui.desk import Desk
-from bot.same_event import Opening, grouped
+from bot.coverage.openings import Opening
+from bot.same_event import grouped
 
 def load():
     import sentence_transformers

@@ -18,6 +18,12 @@ from bot.open_questions import is_open
         "What happened in Seattle?",
         "What about Amazon?",
         "Why did Microsoft stop?",
+        "What does the ACLU want?",
+        "What is IBM doing about it?",
+        "What changed in May 2021?",
+        "Summarise the coverage of Seattle.",
+        "Please tell me about Robert Williams",
+        "What's new in Portland?",
     ],
 )
 def test_questions_for_a_sentence_are_open(question: str) -> None:
@@ -32,6 +38,9 @@ def test_questions_for_a_sentence_are_open(question: str) -> None:
         "When was the ban announced?",
         "How many people did the police arrest?",
         "Which company did the city pay?",
+        "What is the name of the government’s new plan?",
+        "What was the logo replaced by in what is thought to be a joke?",
+        "What new law was announced by the mayor?",
     ],
 )
 def test_questions_for_a_few_words_are_not(question: str) -> None:

@@ -15,9 +15,10 @@ from bench.clusters import crowded, pairs_of
 from bot import same_event
 from bot.coverage import CoverageWriter
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.openings import Opening
 from bot.coverage.stories import Story, stories_in
 from bot.library import Library
-from bot.same_event import Opening, grouped
+from bot.same_event import grouped
 from bot.words import terms
 
 FLOOD = (

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.article import Article, Passage, Sentence, first_words, parse_iso
 from bot.coverage.copies import copies_of
+from bot.coverage.openings import Opening, openings_of
 from bot.coverage.records import (
     ArticleRow,
     Beginning,
@@ -169,6 +170,11 @@ class Catalogue:
                 (_BEGINNING, limit),
             ).fetchall()
         return [Beginning(*row) for row in found]
+
+    def openings(self, scope: Scope, limit: int) -> list[Opening]:
+        """How the latest ``limit`` articles of known day in ``scope`` begin."""
+        with self.reading() as db:
+            return openings_of(db, scope, limit)
 
     def search_words(self, terms: Sequence[str], limit: int, scope: Scope) -> list[Hit]:
         """The passages that hold any of ``terms`` (of ``bot.words``), by bm25, the best first."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.article import Article
 from bot.coverage.catalogue import Catalogue
+from bot.coverage.openings import Opening
 from bot.coverage.records import (
     ArticleRow,
     Beginning,
@@ -26,6 +27,7 @@ from bot.holdings import Holdings, holdings_of
 Hits = list[Hit]
 Articles = list[Article]
 Beginnings = list[Beginning]
+Openings = list[Opening]
 Names = list[str]
 Rows = list[ArticleRow]
 StoredPassages = list[StoredPassage]
@@ -124,6 +126,10 @@ class Coverage:
     def notices(self, article: Article) -> Articles:
         """The corrections that its outlet has published of ``article`` as articles, in order."""
         return self._catalogue.notices(article)
+
+    def openings(self, scope: Scope, limit: int) -> Openings:
+        """How the latest ``limit`` articles of known day in ``scope`` begin."""
+        return self._catalogue.openings(scope, limit)
 
     def rows(self, limit: int | None = None) -> Rows:
         """A line an article, the newest first."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.coverage.catalogue import Catalogue
-from bot.coverage.searching import EMBARGOED
-from bot.same_event import Opening, grouped
+from bot.coverage.openings import Opening
+from bot.coverage.records import Scope
+from bot.same_event import grouped
 
 MOST = 100_000
 """So many articles are looked at, the latest: each takes about a kilobyte of memory meanwhile."""
@@ -60,13 +61,4 @@ def stories_in(catalogue: Catalogue) -> Stories:
 
 def openings_in(catalogue: Catalogue) -> list[Opening]:
     """How each of the latest articles of known day begins: its headline and first passage."""
-    with catalogue.reading() as db:
-        rows = db.execute(
-            "SELECT a.id, a.outlet, a.published_day, t.title_terms, t.terms FROM articles a"
-            " CROSS JOIN passages p ON p.article = a.no AND p.ordinal = 0"
-            " CROSS JOIN terms t ON t.passage = p.no"
-            f" WHERE a.published_day IS NOT NULL AND a.no NOT IN ({EMBARGOED})"
-            " ORDER BY a.published_day DESC, a.no DESC LIMIT ?",
-            (MOST,),
-        ).fetchall()
-    return [Opening(*row) for row in rows]
+    return catalogue.openings(Scope(), MOST)

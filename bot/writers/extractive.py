@@ -10,6 +10,7 @@ from bot.answer_spans import Told
 from bot.article import in_words
 from bot.evidence import dangles
 from bot.finding import Finding
+from bot.open_questions import asks_why, is_open
 from bot.question import Question
 from bot.reader import Evidence
 from bot.short_answer import Short, chosen, differing, short_answer
@@ -52,6 +53,8 @@ def write(question: Question, evidence: Evidence) -> Draft:
     if asks_for_its_subject(question) and (_unsure(evidence.told) or is_asked_of_one(question)):
         # Of one who is named, it wants to know what he did, not who others are that did it.
         return _subjects(question, evidence)
+    if is_open(question.text) and not _few_words_tell(question, evidence.told):
+        return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
     apart = differing(question, evidence.told)
     told = apart or chosen(question, evidence.told)
     first = [f for t in told if (f := _telling(t, evidence.findings))]
@@ -60,6 +63,11 @@ def write(question: Question, evidence: Evidence) -> Draft:
     short = short_answer(question, told[:1] if apart else told)
     limit = _WORDS if told and told[0].sure >= _SURE_OF_WORDS else _MORE_WORDS
     return Draft(_sentences(first, evidence.findings, lit, limit), short, note)
+
+
+def _few_words_tell(question: Question, told: Sequence[Told]) -> bool:
+    """Whether what the reader points at answers a question that asks for a sentence."""
+    return bool(told) and told[0].sure >= _SURE_OF_WORDS and not asks_why(question.text)
 
 
 def _unsure(told: Sequence[Told]) -> bool:
