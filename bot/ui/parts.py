@@ -15,10 +15,10 @@ from bot.coverage.stories import Story
 from bot.export import FORMATS, Exported, Format
 from bot.outcome import KeptTurn
 from bot.settings import Settings
-from bot.ui import components, conversations_view, filters, manner, preferences
+from bot.ui import components, controls, conversations_view, filters, manner, preferences
 from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
-from bot.ui.components import Choice
+from bot.ui.controls import Choice
 from bot.ui.desk import Desk
 from bot.ui.navigation import go_to
 from bot.ui.seat import Seat
@@ -46,7 +46,7 @@ def welcome(questions: Sequence[str], settings: Settings, on_ask: Callable[[str]
         manner.draw(settings)
         if questions:
             items = [Choice(text=q, note="", href="", current=False) for q in questions]
-            components.choices(
+            controls.choices(
                 "suggested",
                 "pills",
                 "Suggested questions",
