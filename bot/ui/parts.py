@@ -29,8 +29,8 @@ _WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>Ask what was reported. Every sentence of the answer comes from an article, and
 <mark>one click shows you where.</mark></p></div>"""
 _NOTHING = """<div class="welcome"><h1>Ask the Coverage</h1>
-<p>There are no articles to ask about yet. Drop some on the page Add articles, or run this in the
-project’s folder; the page goes on by itself.</p>
+<p>There are no articles to ask about yet. <a href="add" target="_self">Add articles</a> here, or
+run this in the project’s folder; the page goes on by itself.</p>
 <pre><code>python ingest.py corpus</code></pre></div>"""
 _NOTHING_YET = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>There are no articles to ask about yet. Once an editor has added some, the page goes on by
@@ -144,7 +144,7 @@ def foot(
             )
         parts = coverage_words(stats, dt.datetime.now(dt.UTC))
         line = " · ".join(html.escape(part).replace(" ", "&nbsp;") for part in parts)
-        st.html(f'<p class="foot">{line}</p>')
+        st.html(f'<p class="foot"><a href="coverage" target="_self">{line}</a></p>')
 
 
 def reader(
