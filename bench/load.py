@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.asker import Asker, LostError, Shown, Turn
 from bench.figures import Figures
 from bench.questions import read_questions
-from bench.serving import ROOT, served, worked
+from bench.serving import ROOT, resident_mb, served, worked
 from bot.chat import Answered, Conversation
 from bot.coverage.catalogue import Catalogue
 from bot.errors import InputError
@@ -49,6 +49,7 @@ class Course:
 
     shown: by asker, question after question. lost: what ended otherwise, a sentence each.
     opened: seconds until each page stood there. lasted: from the first question to the last answer.
+    memory: megabytes that the server held before the pages were opened, and when they were closed.
     """
 
     crowd: Crowd
@@ -58,6 +59,7 @@ class Course:
     lasted: float
     server_cpu: float
     own_cpu: float
+    memory: tuple[int, int]
 
 
 def measure(
@@ -114,6 +116,7 @@ async def _course(port: int, server: int, crowd: Crowd, questions: Iterator[str]
     ended: list[float] = []
     began: list[float] = []
     cpu = [0.0, 0.0]
+    memory = resident_mb(server)
 
     async def one(asked: Sequence[str], waits: Sequence[float]) -> tuple[Shown, ...]:
         shown: list[Shown] = []
@@ -151,6 +154,7 @@ async def _course(port: int, server: int, crowd: Crowd, questions: Iterator[str]
         max(ended) - began[0],
         worked(server) - cpu[0],
         _own_cpu() - cpu[1],
+        (memory, resident_mb(server)),
     )
 
 
@@ -175,6 +179,8 @@ def _row(course: Course, wrong: int) -> Figures:
         "question seen p95 s": _part(sorted(shown.seen for shown in every), 0.95),
         "page opened p95 s": _part(sorted(course.opened), 0.95),
         "server cpu s each": round(course.server_cpu / max(1, len(answered)), 2),
+        "server MB before": course.memory[0],
+        "server MB after": course.memory[1],
         "askers' cpu s each": round(course.own_cpu / max(1, len(answered)), 2),
     }
 

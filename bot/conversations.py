@@ -18,6 +18,8 @@ from bot.outcome import KeptTurn, Outcome
 MAX_CONVERSATIONS = 500
 """So many are kept of each owner."""
 MAX_TURNS = 200
+_MOMENT = dt.timedelta(seconds=10)
+"""Sooner nobody asks the same again having read the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +60,43 @@ class Conversations:
             for no, question, asked, outcome, filters in rows
         )
 
-    def ask(self, conversation: str, question: str, filters: Filters = UNFILTERED) -> int:
+    def ask(
+        self,
+        conversation: str,
+        question: str,
+        filters: Filters = UNFILTERED,
+        *,
+        once: bool = False,
+    ) -> int:
         """Keep a question that has yet to be answered; returns the number of its turn.
+
+        once: if the last turn asks the same, and waits for its answer or was asked a moment ago,
+        that turn is meant: a browser may send a question along with a look at the progress and
+        then by itself, and people press Enter twice.
 
         Raises StoreError when the conversation has MAX_TURNS, NotAllowed when it is another's.
         """
-        now = dt.datetime.now(dt.UTC).isoformat()
+        now = dt.datetime.now(dt.UTC)
         with opened(self.folder) as db:
             begun = db.execute(
                 "INSERT INTO conversations (id, title, updated, owner) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, removed = NULL"
                 " WHERE owner = excluded.owner RETURNING no",
-                (conversation, first_words(question, TITLE_CHARS), now, self.owner),
+                (conversation, first_words(question, TITLE_CHARS), now.isoformat(), self.owner),
             ).fetchall()
             if not begun:
                 raise NotAllowed("That conversation is somebody else's: please begin a new one.")
             ((key,),) = begun
-            (no,) = db.execute(
-                "SELECT coalesce(max(no), 0) + 1 FROM turns WHERE conversation = ?", (key,)
+            told = json.dumps(filters.as_json())
+            # The insertion before has locked the file: nobody else asks between look and insertion.
+            last = db.execute(
+                "SELECT no, question = ? AND filters = ? AND (outcome IS NULL OR asked > ?)"
+                " FROM turns WHERE conversation = ? ORDER BY no DESC LIMIT 1",
+                (question, told, (now - _MOMENT).isoformat(), key),
             ).fetchone()
+            if once and last and last[1]:
+                return int(last[0])
+            no = last[0] + 1 if last else 1
             if no > MAX_TURNS:
                 raise StoreError(
                     f"This conversation has {MAX_TURNS} questions: please begin a new one."
@@ -84,7 +104,7 @@ class Conversations:
             db.execute(
                 "INSERT INTO turns (conversation, no, asked, question, filters)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (key, no, now, question, json.dumps(filters.as_json())),
+                (key, no, now.isoformat(), question, told),
             )
             db.execute(
                 "DELETE FROM conversations WHERE no IN (SELECT no FROM conversations"

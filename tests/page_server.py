@@ -80,6 +80,16 @@ class Server:
                 self._process.kill()
                 self._process.wait()
 
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Meanwhile it does nothing; what is sent waits for it."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
     def children(self) -> list[int]:
         """The ids of the processes that it has started."""
         assert self._process

@@ -35,7 +35,9 @@ def test_an_answer_of_another_a_foreign_turn_and_what_was_shed_are_counted(
         (_shown(asked, "What another was told."),),
         (_shown(asked, "", CROWDED, before=("What another asked?",)),),
     )
-    course = Course(Crowd(2, 0.0, 1), shown, ("'x': no answer",), (0.1, 0.2), 4.0, 3.0, 1.0)
+    course = Course(
+        Crowd(2, 0.0, 1), shown, ("'x': no answer",), (0.1, 0.2), 4.0, 3.0, 1.0, (640, 655)
+    )
     wrong = _wrong(library, course)
     assert len(wrong) == 2
     assert "What another was told." in wrong[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -129,23 +130,27 @@ def test_axe_finds_nothing_serious_on_any_screen(
         assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def look_at_nothing(page: Page, url: str) -> list[str]:
+    found: list[str] = []
+    for path in ("", "coverage"):
+        page.goto(url + path)
+        expect(page.get_by_text("There are no articles to ask about yet.")).to_be_visible()
+        found += serious(page, f"nothing yet, /{path}")
+    page.goto(f"{url}add")
+    expect(page.get_by_role("button", name="Add", exact=True)).to_be_visible()
+    return found + serious(page, "nothing yet, /add")
+
+
 def test_axe_finds_nothing_serious_where_nothing_is_in(
-    browser_here: Browser, tmp_path: Path, scheme: str
+    browser_here: Browser, tmp_path: Path
 ) -> None:
-    with (
-        serving(tmp_path / "empty", tmp_path / "log") as server,
-        reader_of(browser_here, server, color_scheme=scheme) as context,
-    ):
-        page = context.new_page()
-        found: list[str] = []
-        for path in ("", "coverage"):
-            page.goto(server.url + path)
-            expect(page.get_by_text("There are no articles to ask about yet.")).to_be_visible()
-            found += serious(page, f"nothing yet, /{path}")
-        page.goto(f"{server.url}add")
-        expect(page.get_by_role("button", name="Add", exact=True)).to_be_visible()
-        assert found + serious(page, "nothing yet, /add") == []
+    found: list[str] = []
+    with serving(tmp_path / "empty", tmp_path / "log") as server:
+        for scheme, width in product(("light", "dark"), (1280, 390)):
+            size = {"width": width, "height": 860}
+            with reader_of(browser_here, server, viewport=size, color_scheme=scheme) as context:
+                found += look_at_nothing(context.new_page(), server.url)
+    assert found == []
 
 
 def test_reduced_motion_leaves_nothing_moving(browser_here: Browser, server: Server) -> None:

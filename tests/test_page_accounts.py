@@ -9,17 +9,16 @@ from collections.abc import Iterator
 
 import pytest
 from accounts_server import PEOPLE, SECRET, log_in, logged_in, menu_of, provider, with_accounts
-from axe_playwright_python.sync_playwright import Axe
 from kept_answers import an_answer, keep
-from page_server import Server, chromium, ingest
+from page_reader import WITHIN, patient_browser, serious
+from page_server import Server, ingest
 from page_socket import PageSocket
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from bot.conversation_list import ConversationList
 from bot.ingest import journal
 
-WITHIN = 60_000
 ENDS_WITHIN = 240_000
 ENDED = "Your session has ended"
 OTTERS = b"""---
@@ -28,7 +27,6 @@ title: Otters return to Pinewater
 
 Forty-three otters live in Pinewater harbor, an institute said on Tuesday.
 """
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +54,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, issuer: str) -> Iterator[Se
 
 @pytest.fixture(scope="module")
 def browser_here() -> Iterator[Browser]:
-    expect.set_options(timeout=WITHIN)
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with patient_browser() as browser:
         yield browser
 
 
@@ -78,6 +75,11 @@ def a_page(context: BrowserContext, url: str) -> Page:
 def login_is_asked_for(page: Page) -> None:
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
     expect(page.locator(".turn, .choice, [data-testid=stFileUploader]")).to_have_count(0)
+
+
+def session_has_ended(page: Page) -> None:
+    expect(page.get_by_text(ENDED)).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
 
 
 def test_nobody_sees_anything_before_he_has_logged_in_and_is_then_where_he_wanted_to_be(
@@ -186,15 +188,13 @@ def test_logged_out_is_logged_out_in_every_tab_and_for_a_kept_cookie(
     page.get_by_role("button", name="End session").click()
     login_is_asked_for(page)
     other.get_by_role("button", name="Ask again").click()
-    expect(other.get_by_text(ENDED)).to_be_visible()
-    expect(other.locator(".turn")).to_have_count(0)
+    session_has_ended(other)
     context.close()
 
     thief = browser_here.new_context()
     thief.add_cookies(kept)  # type: ignore[arg-type]
     page = a_page(thief, f"{server.url}?c=of-edith")
-    expect(page.get_by_text(ENDED)).to_be_visible()
-    expect(page.locator(".turn")).to_have_count(0)
+    session_has_ended(page)
     thief.close()
 
 
@@ -207,8 +207,7 @@ def test_a_session_that_has_expired_asks_to_log_in_again_and_nothing_is_lost(
     server.variables["COVERAGE_SESSION_HOURS"] = "0.00001"
     server.restart()
     page.reload()
-    expect(page.get_by_text(ENDED)).to_be_visible()
-    expect(page.locator(".turn")).to_have_count(0)
+    session_has_ended(page)
     del server.variables["COVERAGE_SESSION_HOURS"]
     server.restart()
     page.reload()
@@ -283,29 +282,28 @@ def test_messages_by_hand_do_no_more_than_the_role_allows(
 def test_axe_finds_nothing_serious_where_one_logs_in_or_may_not(
     browser_here: Browser, server: Server, scheme: str, width: int
 ) -> None:
-    context = browser_here.new_context(
-        viewport={"width": width, "height": 860},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    page = a_page(context, f"{server.url}usage")
-    expect(page.get_by_role("button", name="Log in")).to_be_visible()
-    found = serious(page, "log in")
-    log_in(page, "ada")
-    expect(page.get_by_role("region", name="Users")).to_be_visible()
-    found += serious(page, "usage")
-    expect(menu_of(page)).to_contain_text("administrator")
-    found += serious(page, "account")
-    context.close()
+    found: list[str] = []
+    for who, path in (("ada", "usage"), ("bert", "add"), ("stranger", "")):
+        context = browser_here.new_context(
+            viewport={"width": width, "height": 860},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        page = a_page(context, f"{server.url}{path}")
+        expect(page.get_by_role("button", name="Log in")).to_be_visible()
+        if who == "ada":
+            found += serious(page, "log in")
+        log_in(page, who)
+        if who == "ada":
+            expect(page.get_by_role("region", name="Users")).to_be_visible()
+            found += serious(page, "usage")
+            expect(menu_of(page)).to_contain_text("administrator")
+            found += serious(page, "account")
+        elif who == "bert":
+            expect(page.get_by_text("This is for editors.")).to_be_visible()
+            found += serious(page, "a page for editors")
+        else:
+            expect(page.get_by_text("who may not read here")).to_be_visible()
+            found += serious(page, "may not read")
+        context.close()
     assert found == []
-
-
-def serious(page: Page, screen: str) -> list[str]:
-    page.wait_for_timeout(400)  # until Streamlit has faded in what it opened
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{screen}: {v['id']} {node['target']} {node.get('failureSummary', '')}"
-        for v in violations
-        if v["impact"] in ("serious", "critical")
-        for node in v["nodes"]
-    ]

@@ -175,7 +175,7 @@ def test_an_empty_folder_is_filled_from_the_page(browser_here: Browser, tmp_path
         page = browser_here.new_page()
         page.goto(server.url)
         expect(page.get_by_text("python ingest.py corpus")).to_be_visible()
-        page.get_by_role("link", name="Add articles").click()
+        page.locator(".welcome").get_by_role("link", name="Add articles").click()
         expect(page.get_by_role("heading", name="Add articles")).to_be_visible()
         add(page, file("otters.md", OTTERS.format(number="Nine")))
         ended(page, "1 added")

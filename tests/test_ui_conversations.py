@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,32 @@ def test_questions_of_many_threads_are_all_kept(tmp_path: Path) -> None:
         thread.join()
     turns = [kept.turns(f"c{n}") for n in range(3)]
     assert [[t.no for t in of] for of in turns] == [list(range(1, 9))] * 3
+
+
+def test_what_many_threads_ask_at_one_moment_is_asked_once(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path)
+
+    def ask(_: int) -> int:
+        return kept.ask("c", "Who?", Filters(threshold=0.5), once=True)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(40))) == {1}
+    kept.settle("c", 1, Outcome())
+    assert ask(0) == 1
+    assert kept.ask("c", "Who?", once=True) == 2  # otherwise narrowed
+    assert kept.ask("c", "When?", once=True) == 3
+    assert kept.ask("c", "Who?", once=True) == 4
+    assert kept.ask("d", "Who?", once=True) == 1
+
+
+def test_the_same_is_asked_again_when_its_answer_has_been_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversations._MOMENT", dt.timedelta(0))
+    kept = Conversations(tmp_path)
+    assert [kept.ask("c", "Who?", once=True) for _ in range(2)] == [1, 1]
+    kept.settle("c", 1, Outcome())
+    assert kept.ask("c", "Who?", once=True) == 2
 
 
 def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:

@@ -63,9 +63,9 @@ class Answering:
         filters: Filters = UNFILTERED,
         owner: str = LOCAL,
     ) -> None:
-        """Keep the ``question`` of ``owner`` and begin to answer it. StoreError, NotAllowed."""
+        """Keep the ``question`` of ``owner`` once, begin to answer it. StoreError, NotAllowed."""
         theirs = dataclasses.replace(self._conversations, owner=owner)
-        no = theirs.ask(conversation, question, filters)
+        no = theirs.ask(conversation, question, filters, once=True)
         self._begin_or_shed(conversation, no)
 
     def without(self, conversation: str, no: int, key: str) -> None:

@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from bot.accounts import Role
-from bot.ui import components, filters, navigation, parts, preferences, thread
+from bot.conversations import Conversations
+from bot.ui import controls, filters, navigation, parts, preferences, thread
 from bot.ui.address import Address
 from bot.ui.seat import Seat
 from bot.ui.state import ask, take_notice, take_redraw
@@ -32,7 +33,9 @@ def draw(seat: Seat, warning: str) -> None:
         address = Address(None, address.article, address.quote)
         notice = notice or (_GONE if seat.account.is_local else _NOT_YOURS)
     navigation.remember(address.conversation)
-    on_ask = partial(ask, seat, address)
+    # One for each time that the page is drawn: two clicks on a question begin one conversation.
+    asking = address.conversation or Conversations.new_id()
+    on_ask = partial(ask, seat, Address(asking, address.article, address.quote))
     held = desk.held(catalogue, stats.generation)
     filters.take(held, stats)
     parts.sidebar(seat, address, held, stats, warning)
@@ -48,5 +51,5 @@ def draw(seat: Seat, warning: str) -> None:
     kept = preferences.current()
     cookie = preferences.COOKIE if seat.account.is_local else ""
     with st.container(key="page-keys"):
-        components.keys(cookie, preferences.written(kept), kept["theme"])
+        controls.keys(cookie, preferences.written(kept), kept["theme"])
     desk.warm()

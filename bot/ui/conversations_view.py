@@ -11,7 +11,7 @@ from typing import TypedDict
 import streamlit as st
 
 from bot.conversation_list import Listed
-from bot.ui import components
+from bot.ui import controls
 from bot.ui.address import Address
 from bot.ui.seat import Seat
 from bot.ui.state import go, noticing
@@ -57,7 +57,7 @@ def draw(seat: Seat, address: Address) -> None:
     gone: Gone = st.session_state.get(_GONE, Gone(id="", title=""))
     kept = seat.list.recent(holding=seeking)
     now = dt.datetime.now().astimezone()
-    components.conversations(
+    controls.conversations(
         ListView(days=days_of(kept, address.conversation, now), gone=gone, seeking=seeking),
         on_pick=lambda name: go(Address(name)),
         on_seek=_seek,

@@ -15,9 +15,9 @@ from bot.coverage.browsing import Browser, latest
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.records import CoverageStats, Scope
 from bot.sought import sought_in
-from bot.ui import components, parts, shelf_filters, shelf_lists, story_page
+from bot.ui import controls, parts, shelf_filters, shelf_lists, story_page
 from bot.ui.address import Address
-from bot.ui.components import Choice
+from bot.ui.controls import Choice
 from bot.ui.desk import Desk
 from bot.ui.shelf_address import Shelf
 from bot.ui.shelf_filters import show
@@ -51,7 +51,7 @@ def _lists(desk: Desk, catalogue: Catalogue, stats: CoverageStats, shelf: Shelf)
     browser = _browser(catalogue, stats.generation, shelf)
     _head(catalogue, stats, shelf)
     shelf_filters.chart(browser, shelf)
-    components.search(_WORDS, "Search headlines and text", shelf.words, on_type=_typed(shelf))
+    controls.search(_WORDS, "Search headlines and text", shelf.words, on_type=_typed(shelf))
     shelf_filters.filters(browser, stats, shelf)
     _which(shelf)
     if shelf.stories:
@@ -73,7 +73,7 @@ def _browser(catalogue: Catalogue, generation: int, shelf: Shelf) -> Browser:
 def _head(catalogue: Catalogue, stats: CoverageStats, shelf: Shelf) -> None:
     told = " · ".join(coverage_words(stats, dt.datetime.now(dt.UTC)))
     st.html(f'<h1 class="title">Coverage</h1><p class="quiet">{html.escape(told)}</p>')
-    before = components.seen_before(latest(catalogue))
+    before = controls.seen_before(latest(catalogue))
     fresh = Browser(catalogue, fresh=before).count(Scope()) if before is not None else 0
     if fresh and shelf.fresh is None:
         st.button(
@@ -91,7 +91,7 @@ def _which(shelf: Shelf) -> None:
         Choice(text=name, note="", href=target.href(), current=target.stories == shelf.stories)
         for name, target in zip(("Articles", "Stories"), targets, strict=True)
     ]
-    components.choices("lists", "tabs", "Lists", items, on_pick=lambda n: show(targets[n]))
+    controls.choices("lists", "tabs", "Lists", items, on_pick=lambda n: show(targets[n]))
 
 
 def _typed(shelf: Shelf) -> Callable[[str], None]:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from bot.accounts import Account, Role
-from bot.ui import components
+from bot.ui import controls
 from bot.ui.desk import Desk
 from bot.ui.login import Login
 from bot.ui.navigation import link_to_ask
@@ -42,7 +42,7 @@ def draw(desk: Desk, login: Login, account: Account | None) -> None:
                     type="primary",
                     on_click=partial(st.login, None if name == "default" else name),
                 )
-        components.going_back(keep=True)
+        controls.going_back(keep=True)
 
 
 def menu(seat: Seat) -> None:
@@ -57,7 +57,7 @@ def menu(seat: Seat) -> None:
             "Log out", key="log-out", type="tertiary", on_click=_log_out, args=(seat.desk, account)
         )
     with st.container(key="page-back"):  # not in the sidebar, which may be closed
-        components.going_back(keep=False)
+        controls.going_back(keep=False)
 
 
 def not_for(seat: Seat, needed: Role, what: str) -> None:

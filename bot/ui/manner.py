@@ -7,7 +7,7 @@ import streamlit as st
 from bot.model_names import choices
 from bot.settings import Settings
 from bot.styles import Style
-from bot.ui import components
+from bot.ui import controls
 
 _STYLE, _MODEL = "manner-style", "manner-model"
 
@@ -23,7 +23,7 @@ def draw(settings: Settings) -> None:
     """The styles and, where a model is set, the models, where the page is being drawn."""
     style, model = manner_now(settings)
     models = choices(settings)
-    components.manner(
+    controls.manner(
         [{"key": s.value, "label": s.shown, "current": s is style} for s in Style],
         [
             {

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from bot.ui import components
-from bot.ui.components import Choice
+from bot.ui import controls
+from bot.ui.controls import Choice
 
 _LAST_ASKED, _PICKED = "last-asked", "page-picked"
 
@@ -69,13 +69,13 @@ def link_to_ask(label: str, parameters: Mapping[str, str | list[str]]) -> None:
     href = f"./?{urlencode(parameters, doseq=True)}"
     item = Choice(text=label, note="", href=href, current=False)
 
-    components.choices("ask-about", "link", label, [item], on_pick=lambda _: go_to("", parameters))
+    controls.choices("ask-about", "link", label, [item], on_pick=lambda _: go_to("", parameters))
 
 
 def _links(key: str, kind: str, places: list[Place], here: Place) -> None:
     # Every page is as deep as every other, so that these hold under any base path.
     items = [Choice(text=p.name, note="", href=f"./{p.path}", current=p is here) for p in places]
-    components.choices(key, kind, "Pages", items, on_pick=lambda n: _pick(places[n].path))
+    controls.choices(key, kind, "Pages", items, on_pick=lambda n: _pick(places[n].path))
 
 
 def _pick(path: str) -> None:

@@ -14,9 +14,9 @@ from bot.settings import load_settings
 from bot.ui import (
     add_page,
     ask_page,
-    components,
     coverage_page,
     login_page,
+    mounting,
     navigation,
     parts,
     preferences,
@@ -55,8 +55,8 @@ def _warning() -> str:
 
 def main() -> None:
     """Draw the page once, as Streamlit asks for at every click."""
-    st.set_page_config(NAME, components.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
-    st.html(components.ASSETS / "page.css")
+    st.set_page_config(NAME, mounting.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
+    st.html(mounting.ASSETS / "page.css")
     try:
         seat = _seat()
         if isinstance(seat, Seat):

@@ -15,10 +15,10 @@ from bot.coverage.stories import Story
 from bot.export import FORMATS, Exported, Format
 from bot.outcome import KeptTurn
 from bot.settings import Settings
-from bot.ui import components, conversations_view, filters, manner, preferences
+from bot.ui import components, controls, conversations_view, filters, manner, preferences
 from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
-from bot.ui.components import Choice
+from bot.ui.controls import Choice
 from bot.ui.desk import Desk
 from bot.ui.navigation import go_to
 from bot.ui.seat import Seat
@@ -29,8 +29,8 @@ _WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>Ask what was reported. Every sentence of the answer comes from an article, and
 <mark>one click shows you where.</mark></p></div>"""
 _NOTHING = """<div class="welcome"><h1>Ask the Coverage</h1>
-<p>There are no articles to ask about yet. Drop some on the page Add articles, or run this in the
-project’s folder; the page goes on by itself.</p>
+<p>There are no articles to ask about yet. <a href="add" target="_self">Add articles</a> here, or
+run this in the project’s folder; the page goes on by itself.</p>
 <pre><code>python ingest.py corpus</code></pre></div>"""
 _NOTHING_YET = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>There are no articles to ask about yet. Once an editor has added some, the page goes on by
@@ -46,7 +46,7 @@ def welcome(questions: Sequence[str], settings: Settings, on_ask: Callable[[str]
         manner.draw(settings)
         if questions:
             items = [Choice(text=q, note="", href="", current=False) for q in questions]
-            components.choices(
+            controls.choices(
                 "suggested",
                 "pills",
                 "Suggested questions",
@@ -144,7 +144,7 @@ def foot(
             )
         parts = coverage_words(stats, dt.datetime.now(dt.UTC))
         line = " · ".join(html.escape(part).replace(" ", "&nbsp;") for part in parts)
-        st.html(f'<p class="foot">{line}</p>')
+        st.html(f'<p class="foot"><a href="coverage" target="_self">{line}</a></p>')
 
 
 def reader(

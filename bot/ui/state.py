@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bot.conversations import Conversations
 from bot.errors import CoverageError
 from bot.ui.address import Address
 from bot.ui.answering import UNEXPECTED
@@ -50,14 +49,13 @@ def leave_notice(sentence: str) -> None:
 
 
 def ask(seat: Seat, address: Address, question: str) -> None:
-    """Ask in the conversation of ``address``, or begin one."""
-    if question.strip():
-        conversation = address.conversation or Conversations.new_id()
+    """Ask in the conversation of ``address``, which begins with its first question."""
+    if address.conversation and question.strip():
         with noticing():
             style, model = manner_now(seat.desk.settings)
             filters = replace(filters_now(), style=style, model=model)
-            seat.ask(conversation, question.strip(), filters)
-            go(Address(conversation, address.article, address.quote))
+            seat.ask(address.conversation, question.strip(), filters)
+            go(address)
 
 
 def ask_again(seat: Seat, address: Address, no: int) -> None:

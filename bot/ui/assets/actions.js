@@ -20,6 +20,7 @@ function thumb(root, node, turn, verdict) {
   const mark = button("quiet thumb", undefined, () => {
     const next = turn.verdict === verdict ? "" : verdict;
     node.asking = next;
+    node.unseen = Boolean(next);
     root.send("judge", { no: turn.no, verdict: next, reason: "" });
   });
   mark.appendChild(el("span", "drawing"));
@@ -47,6 +48,9 @@ function reasonForm(root, node, turn) {
   send.type = "submit";
   send.dataset.place = "send";
   form.append(field, send);
+  // On a phone it would open behind the input at the bottom.
+  if (node.unseen) requestAnimationFrame(() => form.scrollIntoView({ block: "nearest" }));
+  node.unseen = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     root.send("judge", { no: turn.no, verdict: node.asking, reason: field.value });

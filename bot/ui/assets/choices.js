@@ -1,7 +1,8 @@
 // A list of things to choose from: suggested questions, conversations, pages.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "nav", "choices");
+  const send = teller(setStateValue);
   root.dataset.kind = data.kind;
   root.setAttribute("aria-label", data.label);
   const list = el("ul");
@@ -10,7 +11,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     node.appendChild(el("span", "choice-text", item.text));
     if (item.note) node.appendChild(el("span", "choice-note", item.note));
     if (item.current) node.setAttribute("aria-current", "page");
-    onPlainClick(node, () => setTriggerValue("pick", place));
+    onPlainClick(node, () => send("pick", place));
     const entry = el("li");
     entry.appendChild(node);
     list.appendChild(entry);

@@ -84,9 +84,9 @@ function draw(root) {
   root.field.hidden = !days.length && !seeking;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "nav", "conversations");
-  root.send = setTriggerValue;
+  root.send = teller(setStateValue);
   if (!root.field) {
     root.setAttribute("aria-label", "Conversations");
     root.field = root.appendChild(el("input", "field"));
@@ -104,7 +104,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const now = JSON.stringify(data);
   if (root.drawn !== now) {
     root.view = data;
-    draw(root);
     root.drawn = now;
+    // Not under the hands of somebody who is typing a title: it is drawn when that is done.
+    if (!root.renaming) draw(root);
   }
 }

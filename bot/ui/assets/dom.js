@@ -38,6 +38,18 @@ function rootIn(parent, tag, className) {
   return root;
 }
 
+let lastTold = 0;
+
+// What happens is told to the server as a state, each with a number of its own. A trigger is sent
+// once, and lost with a run that is over before it begins; or twice, when a timer of the page's
+// sends it along. A state is part of all later messages, and the server knows it by its number.
+function teller(setStateValue) {
+  return (event, value) => {
+    lastTold = Math.max(lastTold + 1, Date.now());
+    setStateValue(event, { at: lastTold, value });
+  };
+}
+
 // A plain click stays on the page; with a modifier or another button it is the browser's.
 function onPlainClick(node, action) {
   node.addEventListener("click", (event) => {

@@ -49,11 +49,12 @@ function models(list, choose) {
   return label;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "div", "manner");
+  const send = teller(setStateValue);
   const hadFocus = root.getRootNode().activeElement?.getAttribute("role") === "radio";
-  const parts = [styles(data.styles, (key) => setTriggerValue("style", key))];
-  if (data.models.length) parts.push(models(data.models, (key) => setTriggerValue("model", key)));
+  const parts = [styles(data.styles, (key) => send("style", key))];
+  if (data.models.length) parts.push(models(data.models, (key) => send("model", key)));
   root.replaceChildren(...parts);
   if (hadFocus) root.querySelector('[aria-checked="true"]')?.focus();
 }

@@ -151,12 +151,12 @@ function keepFocusInside(root, event) {
   }
 }
 
-export default function ({ data: view, parentElement, setTriggerValue }) {
+export default function ({ data: view, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "div", "reader");
   const isFirst = !root.drawn;
   const now = JSON.stringify(view);
   const place = `${view.article} ${view.span}`;
-  root.send = setTriggerValue;
+  root.send = teller(setStateValue);
   if (root.drawn !== now) {
     const body = el("div", "body");
     view.paragraphs.forEach((pieces) => body.appendChild(paragraph(pieces)));

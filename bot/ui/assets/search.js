@@ -2,9 +2,9 @@
 
 const PAUSE = 250;
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "div", "search");
-  root.send = setTriggerValue;
+  root.send = teller(setStateValue);
   if (!root.field) {
     const label = el("label", "label", data.label);
     root.field = el("input", "field");

@@ -23,9 +23,9 @@ function entry(root, item) {
   return row;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "div", "shelf");
-  root.send = setTriggerValue;
+  root.send = teller(setStateValue);
   const now = JSON.stringify(data);
   if (root.drawn === now) return;
   root.drawn = now;

@@ -46,9 +46,9 @@ function sideBySide(root, accounts) {
   return section;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "div", "story");
-  root.send = setTriggerValue;
+  root.send = teller(setStateValue);
   const now = JSON.stringify(data);
   if (root.drawn === now) return;
   root.drawn = now;

@@ -107,10 +107,10 @@ function onScreen(node) {
   return bottom > 64 && top < innerHeight;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "section", "thread");
   const isFirst = !root.describe;
-  root.send = setTriggerValue;
+  root.send = teller(setStateValue);
   if (isFirst) {
     root.setAttribute("aria-label", "Conversation");
     root.describe = hoverCard(root);
