@@ -8,11 +8,15 @@ _DOES = r"did|does|do|has|have|had|will|would|must|should|can|could|may"
 _DOINGS = (
     r"do|does|done|say|says|said|decide|decided|announce|announced|think|thought|plan|planned|want"
     r"|propose|proposed|argue|argued|promise|promised|happen|happened|respond|responded|react"
-    r"|reacted|explain|explained"
+    r"|reacted|explain|explained|report|reported|write|wrote|written"
 )
 _GOES_ON = r"doing|saying|planning|proposing|promising|arguing|thinking|happening|going on"
 _LEAD_IN = r"^(?:(?:and|but|so|please|can you|could you)\b,? )*"
 _WHY = re.compile(rf"(?i){_LEAD_IN}why\b|\bhow come\b")
+_REPORTED = re.compile(
+    r"(?i)\bwhat (?:else )?(?:did|has|have|does)\b.*\b(?:report|reported|say|said|write|written"
+    r"|cover|covered|publish|published)\b.*\b(?:about|on|of)\b"
+)
 _OPEN = re.compile(
     rf"(?i)\b(?:what|how) (?:else )?(?:{_DOES})\b.*\b(?:{_DOINGS})\b"
     rf"|\bwhat(?: is| are| was| were|[’']s) (?:\w+ ){{0,4}}(?:{_GOES_ON})\b"
@@ -26,6 +30,11 @@ _OPEN = re.compile(
 def is_open(question: str) -> bool:
     """Whether it asks what was done, said, decided or why: for that a sentence is wanted."""
     return asks_why(question) or _OPEN.search(question) is not None
+
+
+def asks_for_reports(question: str) -> bool:
+    """Whether it asks what was written about something: "What did the Ledger report on IBM?"."""
+    return _REPORTED.search(question) is not None
 
 
 def asks_why(question: str) -> bool:

@@ -12,7 +12,8 @@ from bot.article import Article
 from bot.corrections import tells_an_error
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
 from bot.finding import Finding
-from bot.open_questions import is_open
+from bot.narrowing import By
+from bot.open_questions import asks_for_reports, is_open
 from bot.question import Question, understood_names
 from bot.retriever import Retrieval
 from bot.weights import linear
@@ -55,7 +56,15 @@ def read(question: Question, found: Retrieval) -> Evidence:
     findings = ranked(seen, plain=plain)
     pointed_at = not (plain or is_open(question.text))
     row = confidence_features(found, seen.told, pointed_at=pointed_at)
-    return Evidence(findings, seen.told, linear("confidence").probability(row))
+    confidence = linear("confidence").probability(row)
+    if row[_ARTICLE] >= _WHOLLY and _asks_for_reports_of_one(found.question):
+        confidence = max(confidence, _REPORTED)
+    return Evidence(findings, seen.told, confidence)
+
+
+def _asks_for_reports_of_one(question: Question) -> bool:
+    one = any(n.by in (By.OUTLET, By.BYLINE) and not n.soft for n in question.narrowings)
+    return one and asks_for_reports(question.text)
 
 
 def ranked(seen: Examined, *, plain: bool) -> tuple[Finding, ...]:
@@ -114,6 +123,9 @@ def _lines(
 
 
 CONFIDENCE = ("article", "month", "score", "answers", "told", "gap", "missing")
+_ARTICLE = CONFIDENCE.index("article")
+_WHOLLY, _REPORTED = 0.99, 0.6
+"""What an outlet wrote about something is told by any article of it that holds all of that."""
 _NOTHING_TOLD = -6.0
 _WIDEST = 3.0
 _UNTOLD = 0.66

@@ -52,3 +52,18 @@ def test_what_somebody_decided_is_told_and_of_who_is_not_covered_nothing(library
     assert not told.abstained
     assert told.sentences[0].text.startswith("Amazon")
     assert answer_to(library, "What did Apple decide?").abstained
+
+
+def test_what_an_outlet_wrote_about_something_is_told_where_an_article_of_it_has_it_all(
+    library: Library,
+) -> None:
+    told = answer_to(library, "What did the Harbor Ledger report about Amazon in May 2021?")
+    assert told.sentences[0].text.startswith("Amazon is extending")
+    assert {c.outlet for c in told.citations} == {"The Harbor Ledger"}
+    assert answer_to(library, "What did the Harbor Ledger report about Apple?").abstained
+
+
+def test_no_few_words_answer_why(library: Library) -> None:
+    told = answer_to(library, "Why did Amazon pause police use?")
+    assert not told.abstained
+    assert told.short_answer is None
