@@ -189,7 +189,7 @@ def test_by_keyboard_alone_one_goes_from_a_page_to_a_story_and_asks_about_it(
         page = context.new_page()
         page.goto(server.url)
         expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
-        tab_to(page, page.get_by_role("link", name="Coverage"))
+        tab_to(page, page.get_by_role("link", name="Coverage", exact=True))
         page.keyboard.press("Enter")
         expect(page.locator(".told")).to_have_text("18 articles")
         tab_to(page, page.get_by_role("link", name="Stories"))

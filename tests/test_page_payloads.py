@@ -284,6 +284,7 @@ def test_every_payload_on_the_page_of_what_is_in(tab: Page, hostile: Hostile) ->
         tab.goto(f"{hostile.server.url}coverage?page={page}")
         expect(tab.get_by_text(f"Page {page} of 2")).to_be_visible(timeout=SLOWLY)
         items = tab.locator(".item")
+        expect(items.locator(".item-about").first).to_be_visible(timeout=SLOWLY)
         titles += [_plain(text) for text in items.locator(".item-title").all_text_contents()]
         told = _plain(" ".join(items.locator(".item-about").all_text_contents()))
         for article in hostile.articles:
