@@ -18,8 +18,8 @@ from bot.outcome import KeptTurn, Outcome
 MAX_CONVERSATIONS = 500
 """So many are kept of each owner."""
 MAX_TURNS = 200
-_MOMENT = dt.timedelta(seconds=10)
-"""Sooner nobody asks the same again having read the answer."""
+_MOMENT = dt.timedelta(seconds=2)
+"""Sooner nobody asks the same again; later somebody may, since an ingest has brought something."""
 
 
 @dataclass(frozen=True, slots=True)
