@@ -1,10 +1,14 @@
-"""What many tests share: the corpus, ingested once with the real model."""
+"""What many tests share: the corpus, ingested once with the real model; the browser of a reader."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from page_reader import patient_browser, reader_of
+from page_server import Server
+from playwright.sync_api import Browser, BrowserContext
 
 from bot.coverage import CoverageWriter
 from bot.embedder import Embedder, load_embedder
@@ -29,3 +33,17 @@ def library_of(data: Path, *paths: Path) -> Library:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The eighteen articles of corpus/."""
     return library_of(tmp_path_factory.mktemp("corpus-index"), ROOT / "corpus")
+
+
+@pytest.fixture(scope="module")
+def browser_here() -> Iterator[Browser]:
+    """Chromium, for the tests of one module."""
+    with patient_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(browser_here: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A reader's browser; ``server`` is of the module that asks for it."""
+    with reader_of(browser_here, server) as context:
+        yield context

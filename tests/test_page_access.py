@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kept_answers import HALTED, an_answer, keep
-from page_reader import moving, patient_browser, reader_of, serious, tab_to
+from page_reader import moving, reader_of, serious, tab_to
 from page_server import Server, ingest, serving
 from playwright.sync_api import Browser, Page, expect
 
@@ -22,12 +22,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ingest("corpus", data=data)
     with serving(data, folder / "log") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    with patient_browser() as browser:
-        yield browser
 
 
 def answers(server: Server, conversation: str) -> str:

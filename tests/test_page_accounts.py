@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from accounts_server import PEOPLE, SECRET, log_in, logged_in, menu_of, provider, with_accounts
 from kept_answers import an_answer, keep
-from page_reader import WITHIN, patient_browser, serious
+from page_reader import WITHIN, serious
 from page_server import Server, ingest
 from page_socket import PageSocket
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
@@ -50,12 +50,6 @@ def server(tmp_path_factory: pytest.TempPathFactory, issuer: str) -> Iterator[Se
         yield running
     finally:
         running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    with patient_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_reader import answered, patient_browser, reader_of, tab_to
+from page_reader import answered, tab_to
 from page_server import Server, ingest, serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -29,18 +29,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ingest("corpus", hostile, data=folder / "data")
     with serving(folder / "data", folder / "log") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    with patient_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def context(browser_here: Browser, server: Server) -> Iterator[BrowserContext]:
-    with reader_of(browser_here, server) as context:
-        yield context
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_reader import answered, patient_browser, reader_of
+from page_reader import answered, reader_of
 from page_server import Server, ingest, serving
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
@@ -31,12 +31,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ingest("corpus", data=folder / "data")
     with serving(folder / "data", folder / "log") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    with patient_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kept_answers import an_answer, keep
-from page_reader import patient_browser, reader_of
+from page_reader import reader_of
 from page_server import Server, ingest, serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -43,12 +43,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ingest("corpus", data=folder / "data")
     with serving(folder / "data", folder / "log") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    with patient_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from kept_answers import HALTED, RELATED, an_answer, keep
 from markdown_it import MarkdownIt
-from page_reader import patient_browser, reader_of
+from page_reader import reader_of
 from page_server import ROOT, Server, ingest, serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -34,12 +34,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(data: Path) -> Iterator[Server]:
     with serving(data, data.parent / "log") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    with patient_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.article import Article
-from bot.coverage import notices
+from bot.coverage import withdrawals
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.copies import compare, group, uncompared
 from bot.coverage.library import check_embedder
@@ -173,18 +173,18 @@ class CoverageWriter:
         """
         gone = self.named(names, until)
         with self._transaction() as db:
-            notices.note(db, names, until)
+            withdrawals.note(db, names, until)
         if gone:
             self.remove([known.id for known in gone])
         return gone
 
     def is_withdrawn(self, article: Article) -> bool:
         """Whether a kill notice was about this version of ``article``."""
-        return notices.is_withdrawn(self._db, article)
+        return withdrawals.is_withdrawn(self._db, article)
 
     def withdrawn(self) -> list[tuple[str, dt.datetime | None]]:
         """Names that kill notices are about, and until when each is; of damage what can be read."""
-        return notices.noted(self._db, self.folder)
+        return withdrawals.noted(self._db, self.folder)
 
     def name(self, article: Article) -> None:
         """Note what its provider calls an article that is in already, if that is not known."""
