@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from store_fixtures import (
     PATHS,
+    QUICK,
     QuickEncoder,
     assert_wholly_in,
     ingest_quick,
@@ -24,6 +25,8 @@ from bot.coverage import Scope
 from bot.coverage.undo import SYNCED_AFTER
 from bot.coverage.vectors import writing
 from bot.errors import IndexDamaged
+from bot.ingest.outcome import Outcome
+from bot.ingest.rebuilding import rebuild
 
 FIRST, ALL = 20, 110
 # Killed when Chroma has written its graph, and before the turn has ended.
@@ -114,19 +117,65 @@ def test_a_kill_while_the_graph_is_written_undoes_the_turn(
 def test_without_the_copy_such_a_kill_would_be_the_end_of_the_vectors(data: Path) -> None:
     _names_cut_short(data)
     shutil.rmtree(data / "undo-vectors")
-    coverage = open_quick(data)
-    with pytest.raises(IndexDamaged):
-        coverage.search_vectors(QuickEncoder().encode(["rain"])[0], 3, Scope())
-    coverage.close()
+    _assert_damaged(data)
 
 
-def test_a_copy_that_a_power_cut_has_spoilt_is_not_gone_back_to(data: Path) -> None:
+def test_a_copy_that_a_power_cut_has_spoilt_is_not_gone_back_to(killed: Path, data: Path) -> None:
     log = data / "undo-vectors" / "chroma.sqlite3"
     log.write_bytes(log.read_bytes()[:9000])
+    # What that turn has made of the graph is not trusted either, though all of it is there.
+    _assert_damaged(data)
+    assert list(data.glob("undo-*")) == []
+    _assert_mended_by_a_rebuild(data)
+
+
+def test_a_spoilt_copy_costs_nothing_where_the_graph_was_not_written_yet(
+    killed: Path, data: Path
+) -> None:
+    shutil.rmtree(data / "vectors")
+    shutil.copytree(killed / "before" / "vectors", data / "vectors")
+    (data / "undo-vectors" / "chroma.sqlite3").write_bytes(b"")
     coverage = open_quick(data)
     for number in range(FIRST):
         assert_wholly_in(coverage, number, 1)
     assert list(data.glob("undo-*")) == []
+    coverage.close()
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+@pytest.mark.parametrize("older", ["chroma.sqlite3", "graph"])
+def test_a_log_and_a_graph_of_different_times_are_damage(
+    killed: Path, tmp_path: Path, older: str, is_killed: bool
+) -> None:
+    """As a disk leaves them that has lost the writes to one of them."""
+    data = shutil.copytree(killed / "before", tmp_path / "data")
+    ingest_quick(data, [killed / "news"])
+    before = shutil.copytree(data, tmp_path / "before")
+    with writing(data, "vectors", 0, SYNCED_AFTER) as collection:
+        ids = collection.get(include=[])["ids"]
+        collection.update(ids=ids, embeddings=collection.get(include=["embeddings"])["embeddings"])
+    if is_killed:
+        (data / "vectors" / "seal.json").rename(data / "vectors" / "seal-open.json")
+    old = _graph(before) if older == "graph" else before / "vectors" / older
+    for file in old.iterdir() if old.is_dir() else [old]:
+        shutil.copy(file, data / file.relative_to(before))
+    _assert_damaged(data)
+    _assert_mended_by_a_rebuild(data)
+
+
+def _assert_damaged(data: Path) -> None:
+    coverage = open_quick(data)
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        coverage.search_vectors(QuickEncoder().encode(["rain"])[0], 3, Scope())
+    coverage.close()
+
+
+def _assert_mended_by_a_rebuild(data: Path) -> None:
+    rebuild(data, QUICK, QuickEncoder, Outcome())
+    coverage = open_quick(data)
+    for number in range(FIRST):
+        assert_wholly_in(coverage, number, 1)
+    assert orphans(coverage) == set()
     coverage.close()
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.coverage.seals import is_as_sealed, seal
+from bot.coverage.seals import LOG, is_as_sealed, log_state, seal
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,6 @@ SYNCED_AFTER = 256
 """Changes after which Chroma writes its graph (its ``sync_threshold``)."""
 UNDO = "undo-"
 """What the name of a copy begins with; the rest is the name of the folder that it is of."""
-_LOG = "chroma.sqlite3"
 _DRAFT = ".part"
 
 
@@ -64,10 +63,10 @@ def _go_back(path: Path, undo: Path) -> None:
 def _is_whole(undo: Path) -> bool:
     if not is_as_sealed(undo):
         return False
-    if not (undo / _LOG).is_file():
+    if not (undo / LOG).is_file():
         return not any(p.is_dir() for p in undo.iterdir())
     try:
-        with closing(sqlite3.connect(undo / _LOG)) as db:
+        with closing(sqlite3.connect(undo / LOG)) as db:
             return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except sqlite3.Error:
         return False
@@ -75,18 +74,11 @@ def _is_whole(undo: Path) -> bool:
 
 def _unsynced(path: Path) -> int:
     """How many changes are logged that are not in the graph; enough if that cannot be told."""
-    if not (path / _LOG).is_file():
-        return 0
     try:
-        with closing(sqlite3.connect(path / _LOG)) as db:
-            found = db.execute(
-                "SELECT max(seq_id) - coalesce((SELECT max(m.seq_id) FROM max_seq_id m JOIN"
-                " segments s ON s.id = m.segment_id WHERE s.scope = 'VECTOR'), 0)"
-                " FROM embeddings_queue"
-            ).fetchone()[0]
+        last, synced = log_state(path)
     except sqlite3.Error:
         return SYNCED_AFTER
-    return int(found or 0)
+    return max(0, last - synced)
 
 
 def _remove(folder: Path) -> None:
