@@ -98,10 +98,14 @@ def _load(settings: Settings) -> Embedder:
     try:
         import torch
         from sentence_transformers import SentenceTransformer
+        from threadpoolctl import threadpool_limits
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(1)  # each batch has one of our own
+        # numpy's small products gain nothing from a second core, and its threads keep it busy
+        # for a while after each: 70 of 160 ms of a question.
+        threadpool_limits(1, user_api="blas")
         arguments: dict[str, Any] = {"dtype": _dtype(settings.precision)}
         model = SentenceTransformer(
             str(folder), device="cpu", local_files_only=True, model_kwargs=arguments

@@ -107,6 +107,5 @@ def relate(
     kinship.learn(w for sentences in read.values() for s in sentences for w in s)
     related = list(rows)
     for i, sentences in read.items():
-        most = max((kinship.share(s) for s in sentences), default=0.0)
-        related[i] = (*rows[i][:RELATED], most, *rows[i][RELATED + 1 :])
+        related[i] = (*rows[i][:RELATED], kinship.most(sentences), *rows[i][RELATED + 1 :])
     return related

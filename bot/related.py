@@ -31,21 +31,33 @@ class Kinship:
         self._words = tuple(words)
         self._weights = np.array([weights[stem(w)] for w in words], dtype=np.float32)
         self._total = float(self._weights.sum()) or 1.0
-        self._held: dict[str, Vector] = {}
+        self._rows: dict[str, int] = {}
+        self._held = np.zeros((0, len(self._words)), dtype=np.float32)
 
     def learn(self, words: Iterable[str]) -> None:
         """Compare with many words at once, which is faster than one by one."""
-        new = [w for w in dict.fromkeys(words) if w not in self._held]
+        new = [w for w in dict.fromkeys(words) if w not in self._rows]
         near = nearness(self._words, new)
         held = np.clip((near - _UNRELATED) / (_ALIKE - _UNRELATED), 0.0, 1.0)
-        self._held.update(zip(new, held.T, strict=True))
+        self._rows.update((w, len(self._rows)) for w in new)
+        self._held = np.concatenate([self._held, held.T])
 
     def share(self, words: Iterable[str]) -> float:
         """The share of the question's weight that ``words`` hold, 0..1; each must be learnt."""
-        held = [self._held[w] for w in words]
-        if not held or not self._words:
+        rows = [self._rows[w] for w in words]
+        if not rows or not self._words:
             return 0.0
-        return float(np.max(held, axis=0) @ self._weights) / self._total
+        return float(self._held[rows].max(axis=0) @ self._weights) / self._total
+
+    def most(self, texts: Iterable[Sequence[str]]) -> float:
+        """The largest ``share`` of any of ``texts``, 0 if there are none."""
+        texts = [words for words in texts if words]
+        if not texts or not self._words:
+            return 0.0
+        rows = [self._rows[w] for words in texts for w in words]
+        begins = np.cumsum([0, *map(len, texts[:-1])])
+        held = np.maximum.reduceat(self._held[rows], begins, axis=0)
+        return float((held @ self._weights).max()) / self._total
 
 
 def nearness(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float32]:

@@ -69,10 +69,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    # The few characters of a text are soon looked through, all its places are not.
+    marks = [ord(c) for c in set(decomposed) if unicodedata.combining(c)]
+    return (decomposed.translate(dict.fromkeys(marks)) if marks else decomposed).lower()
 
 
 def _normal(token: str) -> str:
+    if token.isalpha():
+        return token
     if token[0].isdigit():
         return token.replace(",", "")
     if "." in token:

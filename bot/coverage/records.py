@@ -30,6 +30,12 @@ class Scope:
     exclude: frozenset[str] = frozenset()
     once: bool = False
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether all that was published by a day is in scope, but for what is kept out."""
+        narrow = (self.since, self.outlets, self.bylines, self.sections, self.only)
+        return all(part is None for part in narrow)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

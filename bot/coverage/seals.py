@@ -76,9 +76,13 @@ def _check(path: Path) -> None:
         sealed = json.loads((path / names[0]).read_text())
     except ValueError as error:
         raise SealBrokenError(f"{names[0]} is damaged") from error
-    # An index of version 0.1 is sealed without its log.
-    if (log := sealed.pop(LOG, None)) is not None:
-        _check_log(path, log, is_open=names[0] == _OPEN)
+    is_open = names[0] == _OPEN
+    # Indices of the first versions are sealed without their log.
+    log = sealed.pop(LOG, None)
+    if log is not None:
+        _check_log(path, log, is_open=is_open)
+    if is_open and log is not None and not log[1]:
+        return  # nothing is in the graph yet: Chroma makes its empty files anew at every opening
     for name, found in _state(path).items():
         if sealed.pop(name, None) != found:
             raise SealBrokenError(f"{name} is damaged")

@@ -20,6 +20,8 @@ EMBARGOED = (
 )
 """The numbers of articles whose moment of publication is yet to come: none of them is shown."""
 
+_SPARE = 4
+"""So many times as many passages as are wanted are looked up first."""
 _COMMON_SHARE, _COMMON_PASSAGES = 0.05, 1000
 """A term in more passages than this is common."""
 
@@ -131,11 +133,16 @@ def _any_of(terms: Sequence[str]) -> str:
 
 def _matching(db: sqlite3.Connection, match: str, limit: int, scope: Scope) -> list[Hit]:
     where, values = condition(scope)
-    rows = db.execute(
-        "SELECT p.key, a.id, a.published_day, -bm25(words, ?, 1.0) AS score"
-        " FROM words CROSS JOIN passages p ON p.no = words.rowid"
-        f" CROSS JOIN articles a ON a.no = p.article WHERE words MATCH ? AND {where}"
-        " ORDER BY score DESC, p.no LIMIT ?",
-        (TITLE_WEIGHT, match, *values, limit),
-    ).fetchall()
+    # Where most passages are in scope, the best of all need looking up, which costs the most.
+    for found in (limit * _SPARE, -1) if scope.is_wide else (-1,):
+        rows = db.execute(
+            "WITH found AS MATERIALIZED (SELECT rowid AS no, -bm25(words, ?, 1.0) AS score"
+            " FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?)"
+            " SELECT p.key, a.id, a.published_day, f.score FROM found f"
+            " CROSS JOIN passages p ON p.no = f.no CROSS JOIN articles a ON a.no = p.article"
+            f" WHERE {where} ORDER BY f.score DESC, p.no LIMIT ?",
+            (TITLE_WEIGHT, match, found, *values, limit),
+        ).fetchall()
+        if len(rows) == limit:
+            break
     return [Hit(*row) for row in rows]
