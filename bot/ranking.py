@@ -141,7 +141,7 @@ def _preferred(question: Question, day: int | None) -> float:
     return bonus
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(tokens(text))
 

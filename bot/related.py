@@ -71,7 +71,7 @@ def nearness(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float32]:
     return np.stack([vector_of(w) for w in one]) @ np.stack([vector_of(w) for w in other]).T
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def vector_of(word: str) -> Vector:
     """(384,), of length 1 but where a word has no pieces; centred, as ``nearness`` compares."""
     pieces = tokenizer().encode(word, add_special_tokens=False).ids
