@@ -11,13 +11,15 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot import conversation_store
 from bot.coverage.catalogue import Catalogue
-from bot.coverage.faults import faults, unsettled, words_are_whole
+from bot.coverage.faults import fault_of_file, faults, unsettled, words_are_whole
 from bot.coverage.library import check_embedder
 from bot.coverage.locks import is_ingesting
 from bot.coverage.records import Scope
 from bot.coverage.vectors import VectorReader
 from bot.errors import CoverageError
+from bot.ingest import journal_file
 from bot.model_files import EMBEDDER, MODEL_NAME, check_weights
 from bot.restoring import SITE
 from bot.settings import Settings
@@ -85,6 +87,7 @@ def _findings(folder: Path) -> Iterator[Finding]:
         yield from _room(folder)
         yield from _catalogue(catalogue)
         yield from _vectors(catalogue, folder)
+        yield from _beside(folder)
         yield from _unfinished(catalogue, folder)
     except CoverageError as error:
         yield Finding("error", str(error))
@@ -173,6 +176,22 @@ def _vectors(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
         yield Finding("warning", told, f"{_REBUILD}, if you want the room back")
     if not (missing or lost):
         yield Finding("ok", "Every passage has its vector, and searching finds them.")
+
+
+def _beside(folder: Path) -> Iterator[Finding]:
+    journal, conversations = folder / journal_file.FILE, folder / conversation_store.FILE
+    if fault := fault_of_file(journal):
+        yield Finding(
+            "warning",
+            f"The journal of ingests {journal} is damaged ({fault}).",
+            "run an ingest, which lays it aside and begins a new one",
+        )
+    if fault := fault_of_file(conversations):
+        yield Finding(
+            "error",
+            f"The conversations {conversations} are damaged ({fault}).",
+            "python -m bot restore FILE, or move that file away",
+        )
 
 
 def _lost(reader: VectorReader, keys: list[str]) -> int:

@@ -265,3 +265,6 @@ def test_damaged_conversations_are_told_in_a_sentence(data: Path) -> None:
     (data / "conversations.sqlite").write_bytes(b"This is no database." * 500)
     with pytest.raises(StoreError, match="check the folder, or move that file away"):
         kept.turns("one")
+    (told,) = _errors(data)
+    assert told.what.startswith(f"The conversations {data / 'conversations.sqlite'} are damaged (")
+    assert told.remedy == "python -m bot restore FILE, or move that file away"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from store_fixtures import QUICK, QuickEncoder, open_quick, write_article
 
+from bot import doctor
 from bot.coverage import CoverageWriter
 from bot.errors import StoreError
 from bot.ingest import command, watching
 from bot.ingest.command import main
+from bot.settings import load_settings
 
 pytestmark = pytest.mark.usefixtures("_quick")
 
@@ -178,6 +182,33 @@ def test_a_damaged_journal_is_laid_aside_and_the_ingest_goes_on(news: Path, desk
     write_article(news, 5)
     assert "1 new" in desk.do(news)[1]
     assert (desk.data / "journal.sqlite.damaged").read_bytes().startswith(b"nonsense")
+    assert len(desk.do("log")[1].splitlines()) == 1
+
+
+def test_a_journal_of_which_only_a_page_is_torn_is_laid_aside_too(news: Path, desk: Desk) -> None:
+    desk.do(news)
+    journal = desk.data / "journal.sqlite"
+    with closing(sqlite3.connect(journal)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root, size = (
+            db.execute(sql).fetchone()[0]
+            for sql in (
+                "SELECT rootpage FROM sqlite_master WHERE name = 'events'",
+                "PRAGMA page_size",
+            )
+        )
+    torn = bytearray(journal.read_bytes())
+    torn[(root - 1) * size : root * size] = bytes(size)
+    journal.write_bytes(torn)
+    status, _, err = desk.do("log", "1")
+    assert status == 1
+    assert err.startswith(f"The journal of ingests {journal} is damaged (")
+    assert "the next ingest lays it aside" in err
+    told = [f for f in doctor.run(load_settings(data=desk.data)).findings if f.level == "warning"]
+    assert any(f.what.startswith(f"The journal of ingests {journal} is damaged") for f in told)
+    write_article(news, 5)
+    assert "1 new" in desk.do(news)[1]
+    assert (desk.data / "journal.sqlite.damaged").read_bytes() == torn
     assert len(desk.do("log")[1].splitlines()) == 1
 
 

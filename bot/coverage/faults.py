@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.salvage import Lost, numbers, salvaged
@@ -35,6 +37,18 @@ def faults(catalogue: Catalogue) -> list[str]:
     if miscounted:
         found.append(f"{miscounted} articles have lost passages")
     return found
+
+
+def fault_of_file(path: Path) -> str | None:
+    """What is wrong with a file of SQLite, a clause; None if nothing is, or it is not there."""
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(path, timeout=10)) as db:
+            told = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        told = str(error)
+    return None if told == "ok" else " ".join(told.split())
 
 
 def words_are_whole(catalogue: Catalogue) -> bool:

@@ -99,7 +99,7 @@ def writing(
     unless_idle: a run that changed nothing, and failed in nothing new, is not kept.
     Only the holder of the ingest's lock may write.
     """
-    db = opened(folder)
+    db = opened(folder, to_write=True)
     try:
         with transaction(folder, db):
             oldest = dt.datetime.now(dt.UTC) - dt.timedelta(days=_KEPT_DAYS)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.coverage.schema import is_about_the_folder, store_error, using
-from bot.errors import InputError
+from bot.errors import CoverageError, IndexDamaged, InputError, StoreError
 
 FILE = "journal.sqlite"
 _SCHEMA = """
@@ -43,16 +43,22 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
     try:
         yield db
     except sqlite3.Error as error:
-        raise store_error(folder, error) from error
+        raise _unreadable(folder, error) from error
     finally:
         db.close()
 
 
-def opened(folder: Path) -> sqlite3.Connection:
-    """The journal in ``folder``, made if need be; a damaged one is laid aside. StoreError."""
+def opened(folder: Path, *, to_write: bool = False) -> sqlite3.Connection:
+    """The journal in ``folder``, made if need be; a damaged one is laid aside. StoreError.
+
+    to_write: all of it is looked at first, for damage may lie where only writing comes.
+    """
     path = folder / FILE
     try:
-        return _connected(path)
+        db = _connected(path)
+        if to_write:
+            _check(db)
+        return db
     except sqlite3.DatabaseError as error:
         if is_about_the_folder(error) or "locked" in str(error):
             raise store_error(folder, error) from error
@@ -77,6 +83,23 @@ def _connected(path: Path) -> sqlite3.Connection:
     return db
 
 
+def _check(db: sqlite3.Connection) -> None:
+    told = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if told != "ok":
+        db.close()
+        raise sqlite3.DatabaseError(told)
+
+
+def _unreadable(folder: Path, error: sqlite3.Error) -> CoverageError:
+    told = store_error(folder, error)
+    if not isinstance(told, IndexDamaged):
+        return told
+    return StoreError(
+        f"The journal of ingests {folder / FILE} is damaged ({error}): the next ingest lays it"
+        " aside and begins a new one."
+    )
+
+
 @contextmanager
 def transaction(folder: Path, db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All that is done in it, or nothing. StoreError."""
@@ -85,7 +108,7 @@ def transaction(folder: Path, db: sqlite3.Connection) -> Iterator[sqlite3.Connec
         yield db
         db.execute("COMMIT")
     except sqlite3.Error as error:
-        raise store_error(folder, error) from error
+        raise _unreadable(folder, error) from error
     finally:
         if db.in_transaction:
             db.rollback()
