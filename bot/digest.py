@@ -7,8 +7,9 @@ its words, but what most was written about.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -44,7 +45,7 @@ _LATEST_DAYS = 7
 _LOOKED_AT = 2_000
 """So many articles are looked at, the latest."""
 _MOST = 20
-_SURE = 0.9
+SURE = 0.9
 """That is what was reported, whatever the reader may have meant by news."""
 _SHORTEST = 6
 """A sentence of fewer words is no lead, but a heading or a dateline."""
@@ -82,10 +83,10 @@ def digest(
         for place, article in enumerate(library.coverage.articles(told).values())
         for stored in library.coverage.passages_of(article.id)[:1]
     )
-    findings = tuple(f for p in passages if (f := _lead(p)) is not None)
+    findings = tuple(f for p in passages for f in islice(openings_told(p), 1))
     note = None if findings else _nothing(question)
     found = Retrieval(question, note, passages, (), True, {}, np.zeros(0, dtype=np.float32))
-    return found, Evidence(findings, (), _SURE if findings else 0.0)
+    return found, Evidence(findings, (), SURE if findings else 0.0)
 
 
 def _told(library: Library, question: Question, exclude: frozenset[str]) -> list[str]:
@@ -110,12 +111,15 @@ def _weight(openings: Sequence[Opening], members: Sequence[int]) -> tuple[int, i
     return outlets, len(members), max(openings[n].day for n in members)
 
 
-def _lead(ranked: RankedPassage) -> Finding | None:
+def openings_told(ranked: RankedPassage) -> Iterator[Finding]:
+    """The sentences of ``ranked`` that can stand for its article, in their order.
+
+    Not headings, datelines, nor what an editor notes.
+    """
     text = ranked.article.text
     if is_note(ranked.article.title):
-        return None
+        return
     for sentence in ranked.passage.sentences:
         words = text[sentence.start : sentence.end]
         if len(words.split()) >= _SHORTEST and _ENDS.search(words) and not is_note(words):
-            return Finding(ranked.article, sentence.start, sentence.end, None, 0.0, 0.0, 1.0)
-    return None
+            yield Finding(ranked.article, sentence.start, sentence.end, None, 0.0, 0.0, 1.0)

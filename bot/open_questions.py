@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.defining import asked_name
+
 _DOES = r"did|does|do|has|have|had|will|would|must|should|can|could|may"
 _DOINGS = (
     r"do|does|done|say|says|said|decide|decided|announce|announced|think|thought|plan|planned|want"
@@ -28,8 +30,10 @@ _OPEN = re.compile(
 
 
 def is_open(question: str) -> bool:
-    """Whether it asks what was done, said, decided or why: for that a sentence is wanted."""
-    return asks_why(question) or _OPEN.search(question) is not None
+    """Whether a sentence is wanted: what was done, said, decided or why, or who somebody is."""
+    return (
+        asks_why(question) or _OPEN.search(question) is not None or asked_name(question) is not None
+    )
 
 
 def asks_for_reports(question: str) -> bool:

@@ -10,6 +10,7 @@ from bot import matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
 from bot.corrections import tells_an_error
+from bot.defining import asked_name, definition
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
 from bot.finding import Finding
 from bot.narrowing import By
@@ -58,6 +59,8 @@ def read(question: Question, found: Retrieval) -> Evidence:
     row = confidence_features(found, seen.told, pointed_at=pointed_at)
     confidence = linear("confidence").probability(row)
     if row[_ARTICLE] >= _WHOLLY and _asks_for_reports_of_one(found.question):
+        confidence = max(confidence, _REPORTED)
+    if (name := asked_name(question.text)) and definition(name, findings):
         confidence = max(confidence, _REPORTED)
     return Evidence(findings, seen.told, confidence)
 

@@ -8,14 +8,22 @@ from dataclasses import dataclass
 from bot.answer import Citation
 from bot.answer_spans import Told
 from bot.article import in_words
+from bot.defining import asked_name, definition
 from bot.evidence import dangles
 from bot.finding import Finding
 from bot.open_questions import asks_why, is_open
 from bot.question import Question
 from bot.reader import Evidence
 from bot.short_answer import Short, chosen, differing, short_answer
+from bot.spans import Span
 from bot.words import terms
-from bot.writers.subjects import asks_for_its_subject, is_asked_of_one, told_of
+from bot.writers.subjects import (
+    asks_for_its_subject,
+    by_whom_it_is_asked,
+    doers,
+    is_asked_of_one,
+    told_of,
+)
 from bot.yes_no import entails, is_yes_no
 
 MAX_SENTENCES = 4
@@ -48,13 +56,18 @@ class Draft:
 
 def write(question: Question, evidence: Evidence) -> Draft:
     """One to four sentences, each verbatim, in the order that answers best."""
+    if name := asked_name(question.text):
+        return _who_it_is(name, evidence)
     if is_yes_no(question.text):
         return _yes_or_no(question, evidence)
+    if did := doers(question, evidence.findings[:_VERDICTS]):
+        return _named(question, did, evidence)
     if asks_for_its_subject(question) and (_unsure(evidence.told) or is_asked_of_one(question)):
         # Of one who is named, it wants to know what he did, not who others are that did it.
         return _subjects(question, evidence)
     if is_open(question.text) and not _few_words_tell(question, evidence.told):
-        return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
+        findings = by_whom_it_is_asked(question, evidence.findings, _FALL)
+        return Draft(_sentences([], findings, limit=_MORE_WORDS), None, None)
     apart = differing(question, evidence.told)
     told = apart or chosen(question, evidence.told)
     first = [f for t in told if (f := _telling(t, evidence.findings))]
@@ -63,6 +76,20 @@ def write(question: Question, evidence: Evidence) -> Draft:
     short = short_answer(question, told[:1] if apart else told)
     limit = _WORDS if told and told[0].sure >= _SURE_OF_WORDS else _MORE_WORDS
     return Draft(_sentences(first, evidence.findings, lit, limit), short, note)
+
+
+def _who_it_is(name: str, evidence: Evidence) -> Draft:
+    """The sentence that says who or what ``name`` is, before others."""
+    said = definition(name, evidence.findings)
+    if said is None:
+        return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
+    finding = said.finding
+    words = finding.text[said.start : said.end]
+    lit = {
+        (finding.article.id, finding.start): (finding.start + said.start, finding.start + said.end)
+    }
+    told = _sentences([finding], evidence.findings, lit, _MORE_WORDS)
+    return Draft(told, Short(" ".join(words.split()), (words,)), None)
 
 
 def _few_words_tell(question: Question, told: Sequence[Told]) -> bool:
@@ -79,6 +106,10 @@ def _subjects(question: Question, evidence: Evidence) -> Draft:
     told = told_of(question, evidence.findings)[:MAX_SENTENCES]
     if not told:
         return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
+    return _named(question, told, evidence)
+
+
+def _named(question: Question, told: Sequence[tuple[Finding, Span]], evidence: Evidence) -> Draft:
     names = tuple(subject.text for _, subject in told)
     lit = {(f.article.id, f.start): (f.start + s.start, f.start + s.end) for f, s in told}
     others = evidence.findings if len(told) == 1 else ()

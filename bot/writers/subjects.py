@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.finding import Finding
-from bot.question import Kind, Question
+from bot.question import Kind, Question, understood_names
 from bot.spans import Span, spans_of
 from bot.words import stem, terms, tokens
 
@@ -28,6 +29,10 @@ _ASKS_FOR_ITS_SUBJECT = re.compile(
     r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:not )?)?(\w+)"
 )
 
+_CLAUSE = re.compile(r",? (?:which|who|that) (?:has |have |had )?(?P<verb>\w+)")
+_ASKS_WHAT_ONE_DID = re.compile(
+    r"(?i)\b(?:what|how|why) (?:else )?(?:did|does|do|has|have|had|will|would) (?P<who>.+)"
+)
 _ASKED_OF_ONE = re.compile(r"[^?:]*[^\W\d_][^?:]*: ")
 
 
@@ -60,6 +65,42 @@ def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Findi
             named |= words
             chosen.append((finding, subject))
     return chosen
+
+
+def doers(question: Question, findings: Sequence[Finding]) -> list[tuple[Finding, Span]]:
+    """Who is said to have done what is asked, in a clause on him: "…, which sued the city".
+
+    Of the first sentence that says so; none where the question is not for whoever did something.
+    """
+    asked = _ASKS_FOR_ITS_SUBJECT.search(question.text)
+    if question.kind is not Kind.WHO or asked is None:
+        return []
+    verb = stem(asked.group(1).lower())
+    for finding in findings:
+        for clause in _CLAUSE.finditer(finding.text):
+            if stem(clause["verb"].lower()) != verb:
+                continue
+            for span in spans_of(finding.text, finding.article.text):
+                if span.kind is Kind.WHO and span.end == clause.start():
+                    return [(finding, span)]
+    return []
+
+
+def by_whom_it_is_asked(
+    question: Question, findings: Sequence[Finding], bonus: float
+) -> list[Finding]:
+    """``findings``, those with ``bonus`` that are about whom "What did … say?" names."""
+    asked = _ASKS_WHAT_ONE_DID.search(question.text)
+    names = set(understood_names(asked["who"])) if asked else set()
+    scored = [replace(f, score=f.score + bonus * _is_about(f, names)) for f in findings]
+    return sorted(scored, key=lambda f: -f.score)
+
+
+def _is_about(finding: Finding, names: set[str]) -> bool:
+    if not names:
+        return False
+    subject = subject_of(finding)
+    return subject is not None and not names.isdisjoint(terms(subject.text))
 
 
 def _of_someone_else(verb: str, sentence: str) -> bool:

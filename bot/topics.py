@@ -1,0 +1,70 @@
+"""What the coverage has on a subject, told by how the articles about it begin.
+
+"What happened in Detroit?", "What does the NIST study say?": no few words answer that, and what
+holds the words of the question is no better than what the article on it says first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.answer import RankedPassage
+from bot.digest import SURE, openings_told
+from bot.finding import Finding
+from bot.library import Library
+from bot.question import Question, part_of
+from bot.reader import Evidence
+from bot.retriever import Retrieval
+from bot.words import terms
+
+_LEAD_IN = r"^(?:(?:and|but|so|please|can you|could you)\b,? )*"
+_TOLD_OF = (
+    r"(?:what (?:else )?(?:happened|has happened|is happening|[i’']?s happening|happens)"
+    r"|what(?: is|[’']s| was) (?:going on|the (?:latest|news|story|situation|matter)|new|known)"
+    r"|what do (?:you|we) know|(?:is there )?any(?:thing)?(?: new| news)?|(?:the )?latest|news"
+    r"|tell me(?: more| something)?|(?:give me )?(?:a |an |the )?(?:summary|overview)"
+    r") (?:in|to|at|with|on|about|of|from|regarding|around)"
+    r"|what about|summari[sz]e|sum up|describe"
+)
+_PAPER = (
+    r"(?:study|report|audit|survey|poll|letter|bill|law|act|ordinance|ruling|order|complaint"
+    r"|lawsuit|suit|plan|proposal|review|investigation|analysis|research|agreement|deal)"
+)
+_OF_A_SUBJECT = re.compile(rf"(?i){_LEAD_IN}(?:{_TOLD_OF}) (?P<subject>.+)")
+_OF_A_PAPER = re.compile(
+    rf"(?i){_LEAD_IN}what (?:does|did|do|would|will) "
+    rf"(?P<subject>(?:the |an? )?(?:[\w.’'-]+ ){{0,4}}{_PAPER})"
+    r" (?:say|find|show|conclude|require|propose|change|do|mean|allow|forbid)\W*$"
+)
+_CLAUSE = re.compile(
+    r"(?i)\b(?:when|after|because|who|which|if|while|until|before|since|whether|did|does|was|were|is)\b"
+)
+_MOST_TERMS = 5
+_BEGINNING = 700
+"""Characters; an article whose headline and beginning hold half of the subject is about it."""
+_MOST = 4
+
+
+def subject_of(question: Question) -> Question | None:
+    """What ``question`` wants to be told about, to be looked for; None if it asks otherwise."""
+    match = _OF_A_SUBJECT.match(question.core) or _OF_A_PAPER.match(question.core)
+    if match is None or _CLAUSE.search(match["subject"]):
+        return None
+    subject = part_of(question, match["subject"])
+    return subject if 1 <= len(subject.terms) <= _MOST_TERMS else None
+
+
+def told_about(library: Library, question: Question, found: Retrieval) -> Evidence | None:
+    """How the articles of ``found`` begin that are about ``question``; None without any."""
+    wanted = set(question.terms)
+    findings: list[Finding] = []
+    for article in {p.article.id: p.article for p in found.passages}.values():
+        begins = wanted & set(terms(f"{article.headline} {article.text[:_BEGINNING]}"))
+        if 2 * len(begins) >= len(wanted) and wanted <= begins | set(terms(article.text)):
+            first = library.coverage.passages_of(article.id)[:1]
+            able = [f for s in first for f in openings_told(RankedPassage(article, s.passage, 0.0))]
+            findings += sorted(able, key=lambda f: wanted.isdisjoint(terms(f.text)))[:1]
+    # In the order in which their articles were found.
+    told = tuple(replace(f, score=-float(n)) for n, f in enumerate(findings[:_MOST]))
+    return Evidence(told, (), SURE) if told else None

@@ -1,0 +1,48 @@
+"""Who did it, and what one did: by whom a sentence, or a clause in it, is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from store_fixtures import an_article
+
+from bot.chat import answer_to
+from bot.finding import Finding
+from bot.library import Library
+from bot.question import understood
+from bot.writers.subjects import by_whom_it_is_asked, doers
+
+DAY = dt.date(2021, 6, 30)
+
+
+def _finding(sentence: str, score: float = 0.0) -> Finding:
+    article = an_article(sentence)
+    return Finding(article, 0, len(article.text), None, score, 0.0, 1.0)
+
+
+def test_who_a_clause_is_about_did_what_it_tells() -> None:
+    found = _finding("Judge Ann Lee sided with Harbour Watch, which sued the city on Tuesday.")
+    question = understood("Who sued the city?", DAY)
+    ((_, span),) = doers(question, [found])
+    assert found.text[span.start : span.end] == "Harbour Watch"
+    assert doers(understood("Who praised the city?", DAY), [found]) == []
+    assert doers(understood("When was the city sued?", DAY), [found]) == []
+    assert doers(question, [_finding("Ann Lee, who was there, sued the city.")]) == []
+
+
+def test_whoever_is_asked_about_is_told_of_before_others() -> None:
+    others = _finding("Harbour Watch praised the promises of Ann Lee.", 1.0)
+    own = _finding("Ann Lee will not sell the pier.")
+    question = understood("What did Ann Lee promise?", DAY)
+    assert by_whom_it_is_asked(question, [others, own], 1.5)[0].text == own.text
+    assert by_whom_it_is_asked(question, [others, own], 0.5)[0].text == others.text
+    asked = understood("What was promised?", DAY)
+    assert by_whom_it_is_asked(asked, [own, others], 1.5)[0].text == others.text
+
+
+def test_in_the_articles_of_the_corpus(library: Library) -> None:
+    assert answer_to(library, "Who sued Seattle?").short_answer == (
+        "Black Lives Matter Seattle-King County"
+    )
+    promised = answer_to(library, "What did Microsoft promise?")
+    assert promised.sentences[0].text.startswith("Microsoft will not sell")

@@ -1,0 +1,76 @@
+"""What happened somewhere, what is known of something: told by the articles about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.chat import answer_to
+from bot.library import Library
+from bot.question import understood
+from bot.topics import subject_of
+
+DAY = dt.date(2021, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("What happened in Detroit?", ("detroit",)),
+        ("And what is going on in Portland?", ("portland",)),
+        ("Tell me about Robert Williams", ("robert", "williams")),
+        ("What's the latest on tear gas?", ("tear", "gas")),
+        ("Please summarise the San Francisco ban", ("san", "francisco", "ban")),
+        ("What about Amazon?", ("amazon",)),
+        ("Any news about IBM?", ("ibm",)),
+        ("What does the federal study say?", ("federal", "study")),
+        ("What did Brad Smith's letter propose?", ("brad", "smith", "letter")),
+    ],
+)
+def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str, ...]) -> None:
+    found = subject_of(understood(question, DAY))
+    assert found is not None
+    assert found.words == subject
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened when the judge ruled on tear gas?",
+        "What happened?",
+        "What did Amazon say?",
+        "Who wrote the study?",
+        "What does the mayor say about the study?",
+        "Who is known to use Rekognition?",
+        "What happened in the city council of Portland after months of protest and debate there?",
+    ],
+)
+def test_what_asks_for_more_is_no_subject(question: str) -> None:
+    assert subject_of(understood(question, DAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("What happened in Detroit?", "Detroit police arrested a man"),
+        ("What is going on in Portland?", "Portland, Oregon, on Wednesday became"),
+        ("Tell me about IBM", "IBM has stopped selling"),
+    ],
+)
+def test_the_article_on_it_is_told_by_how_it_begins(
+    library: Library, question: str, begins: str
+) -> None:
+    answer = answer_to(library, question)
+    assert answer.sentences[0].text.startswith(begins)
+    assert answer.short_answer is None
+
+
+def test_what_no_article_is_about_is_declined(library: Library) -> None:
+    assert answer_to(library, "What happened in Chicago?").abstained
+    assert answer_to(library, "Tell me about the iPhone").abstained
+
+
+def test_only_what_was_out_by_that_day_is_told(library: Library) -> None:
+    answer = answer_to(library, "What happened in Portland?", as_of=dt.date(2019, 12, 31))
+    assert all("Portland, Oregon, on Wednesday" not in s.text for s in answer.sentences)
