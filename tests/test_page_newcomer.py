@@ -38,7 +38,7 @@ def test_a_greeting_is_answered_with_what_one_can_ask(tab: Page) -> None:
     expect(second.locator(".mark").first).to_be_visible()
     tab.reload()
     expect(tab.locator(".turn").first.locator(".sentences")).to_contain_text("Hello. Ask what")
-    thanks = answered(tab, "thanks")
+    thanks = answered(tab, "thanks", within=4 * WITHIN)
     expect(thanks.locator(".sentences")).to_have_text("You are welcome. Ask on whenever you like.")
 
 
@@ -47,7 +47,7 @@ def test_with_an_article_open_the_links_keep_clear_of_what_stands_beside_them(
     tab: Page, width: int, percent: int
 ) -> None:
     tab.set_viewport_size({"width": width, "height": 860})
-    answered(tab, "Who halted police sales?").locator(".mark").first.click()
+    answered(tab, "Who halted police sales?", within=4 * WITHIN).locator(".mark").first.click()
     expect(tab.locator("mark.here")).to_be_in_viewport()
     tab.add_style_tag(content=f"html {{ font-size: {percent}% !important; }}")
     export = _box(tab.get_by_role("button", name="Export"))
@@ -66,11 +66,30 @@ def test_with_an_article_open_the_links_keep_clear_of_what_stands_beside_them(
 
 def test_on_a_phone_export_and_a_new_conversation_stand_apart(tab: Page) -> None:
     tab.set_viewport_size({"width": 390, "height": 844})
-    answered(tab, "thanks")
+    answered(tab, "thanks", within=4 * WITHIN)
     export = _box(tab.get_by_role("button", name="Export"))
     anew = _box(tab.get_by_role("button", name="New conversation"))
     assert anew["x"] - (export["x"] + export["width"]) >= 8
     assert anew["x"] + anew["width"] <= 390
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_by_tab_one_gets_to_the_input_and_never_where_nothing_is_seen(
+    tab: Page, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 860})
+    tab.reload()
+    box = tab.get_by_test_id("stChatInputTextArea")
+    expect(box).to_be_visible()
+    expect(tab.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    for _ in range(10):
+        tab.keyboard.press("Tab")
+        assert not tab.evaluate(
+            "document.activeElement.closest('[data-testid=stSidebar]') !== null"
+        )
+        if box.evaluate("(node) => node === document.activeElement"):
+            break
+    expect(box).to_be_focused()
 
 
 def _box(place: Locator) -> FloatRect:
