@@ -82,7 +82,8 @@ def test_by_tab_one_gets_to_the_input_and_never_where_nothing_is_seen(
     box = tab.get_by_test_id("stChatInputTextArea")
     expect(box).to_be_visible()
     expect(tab.get_by_test_id("stExpandSidebarButton")).to_be_visible()
-    for _ in range(10):
+    expect(tab.get_by_test_id("stSidebar")).to_be_hidden()
+    for _ in range(12):
         tab.keyboard.press("Tab")
         assert not tab.evaluate(
             "document.activeElement.closest('[data-testid=stSidebar]') !== null"
