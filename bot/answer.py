@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.article import Article, Passage, Published, in_words, iso
 from bot.coverage.records import Copy
 from bot.narrowing import Narrowing
+from bot.reply import Reply
 from bot.spending import Spent
 from bot.styles import Style
 
@@ -220,6 +221,7 @@ class Answer:
     note: a sentence to show with the answer, such as that a narrowing had to be dropped, or None.
     writing: what part a model had in it; None where none is set or none was asked.
     style: how it is laid out. cached: whether it was made for an earlier asker.
+    reply: what is said instead where nothing was asked of the coverage; it abstained then, too.
     """
 
     question: str
@@ -235,13 +237,16 @@ class Answer:
     writing: Writing | None = None
     style: Style = Style.BRIEF
     cached: bool = False
+    reply: Reply | None = None
 
     @property
     def text(self) -> str:
-        """The sentences with their ``[1]`` marks, or the sentence that declines.
+        """The sentences with their ``[1]`` marks, the reply, or the sentence that declines.
 
         In any style but brief a line each: ``- 10 June 2020: Amazon halted … [1]``.
         """
+        if self.reply:
+            return self.reply.text
         return DECLINED if self.abstained else laid_out(self.sentences, self.style)
 
     def nearest(self, limit: int = 3) -> tuple[Article, ...]:
@@ -275,6 +280,8 @@ class Answer:
             "writing": self.writing.as_json() if self.writing else None,
             "style": self.style.value,
             "cached": self.cached,
+            "reply": self.reply is not None,
+            "suggested": list(self.reply.questions) if self.reply else [],
         }
 
 

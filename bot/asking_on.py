@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from bot.answer import Answer
 from bot.chat import answer_to
 from bot.errors import CoverageError
 from bot.library import Library
 from bot.outcome import Outcome
-from bot.suggest import Suggestion, suggestion_of
+from bot.suggest import Suggestion, suggestion_of, suggestions
 from bot.words import query_terms
 
 RELATED = 3
 SURE = 0.5
 """The confidence at which an answer is good enough to be invited to."""
 _TRIES = 6
+_EXAMPLES = 3
+
+Ask = Callable[[Library, str], Answer]
 
 
 def related(
@@ -44,10 +49,10 @@ def related(
     return tuple(chosen)
 
 
-def answered(library: Library, suggestion: Suggestion) -> bool:
+def answered(library: Library, suggestion: Suggestion, ask: Ask = answer_to) -> bool:
     """Whether the coverage answers it, surely and as the article does that it was made from."""
     try:
-        answer = answer_to(replace(library, writer=None), suggestion.question)
+        answer = ask(replace(library, writer=None), suggestion.question)
     except CoverageError:
         return False
     if answer.abstained or answer.confidence < SURE:
@@ -57,12 +62,22 @@ def answered(library: Library, suggestion: Suggestion) -> bool:
     return bool(set(query_terms(told)) & set(query_terms(suggestion.answer)))
 
 
-def each_answered(library: Library, suggestions: Iterable[Suggestion], limit: int) -> Iterator[str]:
-    """The first ``limit`` of the questions that the coverage answers."""
+def examples(
+    library: Library, ask: Ask = answer_to, go_on: Callable[[], bool] = lambda: True
+) -> tuple[str, ...]:
+    """A few questions that the coverage answers; ``go_on`` is asked before each is tried."""
+    made = takewhile(lambda _: go_on(), suggestions(library.coverage, _TRIES))
+    return tuple(each_answered(library, made, _EXAMPLES, ask))
+
+
+def each_answered(
+    library: Library, suggestions: Iterable[Suggestion], limit: int, ask: Ask = answer_to
+) -> Iterator[str]:
+    """The first ``limit`` of the questions that the coverage answers; ask: how it is asked."""
     for suggestion in suggestions:
         if limit == 0:
             return
-        if answered(library, suggestion):
+        if answered(library, suggestion, ask):
             limit -= 1
             yield suggestion.question
 

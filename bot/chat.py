@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer
@@ -17,6 +18,8 @@ from bot.library import Library
 from bot.making import How, made
 from bot.narrowing import UNFILTERED, Filters
 from bot.question import understood
+from bot.reply import reply
+from bot.small_talk import Talk, said_to_us, without_greeting
 from bot.styles import Style, style_asked
 from bot.writers.told import INSTEAD
 
@@ -64,6 +67,7 @@ class Conversation:
         filters: Filters = UNFILTERED,
         stop: threading.Event | None = None,
         anew: bool = False,
+        examples: bool = True,
     ) -> Iterator[Event]:
         """Answer ``question`` as events; the turn is kept once ``Answered`` has been yielded.
 
@@ -71,20 +75,33 @@ class Conversation:
         out. filters: what narrows beside the words, and what of the words shall not; the style,
         where the words ask for none; the model. stop: set it to have a model write no further;
         what it wrote until then is the answer. anew: whether to pass over an answer that is kept.
+        What asks nothing of the coverage, such as a greeting, gets a reply and leaves no trace in
+        how the next question is understood. examples: whether the reply comes with questions to
+        ask, which takes as long as answering them.
         Raises InputError for a question of no words or of more than 2,000 characters.
         """
         started = time.perf_counter()
-        style, words = style_asked(_usable(question))
+        usable = _usable(question)
+        if talk := said_to_us(usable, begun=self._last is not None):
+            narrow = replace(filters, model=None)  # whose examples are quoted, never written
+            ask = partial(answer_to, as_of=as_of, exclude=exclude, filters=narrow)
+            replied = self._replied(question, talk, ask if examples else None)
+            replied = replace(replied, seconds=time.perf_counter() - started)
+            self.turns += (Turn(question, question, replied),)
+            yield Answered(replied)
+            return
+        asked = without_greeting(usable)
+        style, words = style_asked(asked)
         coverage = self._library.coverage
         left_out = frozenset(a.id for u in exclude if (a := coverage.find(u)))
         writer, note = self._writer(filters.model)
         manner = style or filters.style or Style.BRIEF
         how = How(manner, writer, left_out, anew, note, filters.threshold)
-        for alone, rewritten in self._ways(words or question, writer, only_style=not words):
-            asked = understood(alone, as_of or dt.date.today(), coverage.holdings(), filters)
-            yield Understood(asked, rewritten, how.style)
+        for alone, rewritten in self._ways(words or asked, writer, only_style=not words):
+            sought = understood(alone, as_of or dt.date.today(), coverage.holdings(), filters)
+            yield Understood(sought, rewritten, how.style)
             # Where the model's words lead nowhere, those of the rules follow.
-            answer = yield from made(self._library, asked, how, stop, must_answer=rewritten)
+            answer = yield from made(self._library, sought, how, stop, must_answer=rewritten)
             if answer:
                 answer = replace(answer, seconds=time.perf_counter() - started)
                 self.turns += (Turn(question, alone, answer),)
@@ -98,22 +115,46 @@ class Conversation:
 
         only_style: whether nothing but a style is asked for, of the question before.
         """
-        before = self.turns[-1].standalone if self.turns else None
+        before = self._last.standalone if self._last else None
         if only_style and before:
             yield before, False
             return
         alone = standalone(words, before)
-        if writer and self.turns:
+        if writer and self._last:
             from bot.writers.rewriting import Before
 
             told = [
                 Before(t.standalone, t.answer.text, tuple(c.quote for c in t.answer.citations))
                 for t in self.turns
+                if not t.answer.reply
             ]
             written = writer.standalone(" ".join(words.split()), told)
             if written and written not in (alone, " ".join(words.split())):
                 yield written, True
         yield alone, False
+
+    @property
+    def _last(self) -> Turn | None:
+        """The last question that was one."""
+        return next((t for t in reversed(self.turns) if not t.answer.reply), None)
+
+    def _replied(
+        self, question: str, talk: Talk, ask: Callable[[Library, str], Answer] | None
+    ) -> Answer:
+        from bot.asking_on import examples  # which asks by means of this module
+
+        found = examples(self._library, ask) if ask else ()
+        return Answer(
+            question=question,
+            sentences=(),
+            short_answer=None,
+            abstained=True,
+            confidence=0.0,
+            citations=(),
+            passages=(),
+            seconds=0.0,
+            reply=reply(talk, self._library.coverage.stats(), found),
+        )
 
     def _writer(self, name: str | None) -> tuple[LlmWriter | None, str | None]:
         """The writer ``name``; None with a sentence that says why where it cannot be had."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.answer import DECLINED, Citation
+from bot.answer import Citation
 from bot.article import in_words
 from bot.outcome import KeptTurn, Outcome
 from bot.web_address import web_address
@@ -70,7 +70,7 @@ def markdown(conversation: Exported) -> str:
         sentences = [
             _md(s.text) + "".join(f"[^{first + n}]" for n in s.citations) for s in outcome.sentences
         ]
-        lines += [" ".join(sentences) or DECLINED, ""]
+        lines += [" ".join(sentences) or _md(outcome.instead), ""]
         for number, citation in enumerate(outcome.citations, start=first + 1):
             url = web_address(citation.url)
             link = f" <{url}>" if url and not re.search(r"[<>]", url) else ""
@@ -89,7 +89,8 @@ def as_json(conversation: Exported) -> str:
                 "question": turn.question,
                 "asked": turn.asked.isoformat(),
                 "standalone": outcome.standalone,
-                "answer": " ".join(f"{s.text} {s.marks}" for s in outcome.sentences) or DECLINED,
+                "answer": " ".join(f"{s.text} {s.marks}" for s in outcome.sentences)
+                or outcome.instead,
                 "short_answer": outcome.short_answer,
                 "abstained": outcome.abstained,
                 "note": outcome.note,
@@ -136,7 +137,7 @@ def _printed(place: int, told: tuple[KeptTurn, Outcome]) -> Iterator[str]:
         + "".join(f'<sup><a href="#n{place}-{n}">[{n}]</a></sup>' for n in s.citations)
         for s in outcome.sentences
     ]
-    yield f"<p>{' '.join(sentences) or DECLINED}</p>\n"
+    yield f"<p>{' '.join(sentences) or escape(outcome.instead)}</p>\n"
     if outcome.citations:
         yield '<ol class="notes">\n'
         for number, citation in enumerate(outcome.citations, start=1):

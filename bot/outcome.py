@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answer import Answer, Citation, CitedSentence, Correction
+from bot.answer import DECLINED, Answer, Citation, CitedSentence, Correction
 from bot.article import Published, as_day, iso, parse_iso
 from bot.coverage.records import Copy, passage_key
 from bot.narrowing import UNFILTERED, Filters, Narrowing
@@ -37,6 +37,7 @@ class Outcome:
     style: how the answer is laid out. cached: whether it had been made before.
     passages: keys of what was retrieved, the best first; generation: of the index they are from.
     related: questions to go on with, which the coverage answers.
+    reply: what is said instead where nothing was asked of the coverage, else "".
     """
 
     standalone: str = ""
@@ -59,11 +60,17 @@ class Outcome:
     passages: tuple[str, ...] = ()
     generation: int = 0
     related: tuple[str, ...] = ()
+    reply: str = ""
 
     @property
     def abstained(self) -> bool:
         """Whether the coverage does not say."""
         return not self.sentences and self.error is None
+
+    @property
+    def instead(self) -> str:
+        """What stands where an answer would, if there is none."""
+        return self.reply or DECLINED
 
     @classmethod
     def of(
@@ -94,6 +101,8 @@ class Outcome:
                 for p in answer.passages
             ),
             generation=generation,
+            related=answer.reply.questions if answer.reply else (),
+            reply=answer.reply.text if answer.reply else "",
         )
 
     def as_json(self) -> str:
@@ -129,6 +138,7 @@ class Outcome:
             "passages": self.passages,
             "generation": self.generation,
             "related": self.related,
+            "reply": self.reply,
         }
         return json.dumps(plain)
 
@@ -173,6 +183,7 @@ class Outcome:
             passages=tuple(kept.get("passages", ())),
             generation=kept.get("generation", 0),
             related=tuple(kept.get("related", ())),
+            reply=kept.get("reply", ""),
         )
 
 

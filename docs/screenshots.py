@@ -1,12 +1,15 @@
 """Takes the pictures of docs/screenshots/ again: every screen, wide and narrow, light and dark.
 
 make screenshots
+
+``python docs/screenshots.py greeting stories`` takes those parts only: PARTS names them.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -25,6 +28,7 @@ from page_server import Server, chromium, ingest, serving  # noqa: E402
 PICTURES = ROOT / "docs" / "screenshots"
 SIZES = ((1280, 860), (390, 844))
 ANSWERS_WITHIN = 240_000
+PARTS = ("nothing-yet", "ask", "greeting", "coverage", "stories", "add", "accounts")
 STYLES = (
     ("Timeline", "Which cities banned facial recognition?"),
     ("Who said what", "What was said about selling facial recognition to police?"),
@@ -33,28 +37,48 @@ STYLES = (
 
 def main() -> None:
     """Serve ``corpus/`` from an index of its own, and look at it."""
+    parts = sys.argv[1:] or PARTS
+    if unknown := set(parts) - set(PARTS):
+        sys.exit(f"No such part: {', '.join(sorted(unknown))}. There are {', '.join(PARTS)}.")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
         with chromium(playwright) as browser:
-            with serving(data, Path(folder) / "log") as server:
-                for name, page in _pages(browser):
-                    page.goto(server.url)
-                    expect(page.get_by_text("python ingest.py corpus")).to_be_visible()
-                    _take(page, f"nothing-yet-{name}")
-                    page.close()
+            if "nothing-yet" in parts:
+                with serving(data, Path(folder) / "log") as server:
+                    _each(browser, server.url, _nothing_yet)
             ingest(ROOT / "corpus", data=data)
             with serving(data, Path(folder) / "log") as server:
-                for name, page in _pages(browser):
-                    page.goto(server.url)
-                    _walk(page, name)
-                    _look_around(page, server.url, name)
-                    _stories(page, server.url, name)
-                    page.close()
-                for name, page in _pages(browser):
-                    _add(page, f"{server.url}add", name)
-                    page.close()
-            _accounts(browser, Path(folder), data)
+                for part, look in (
+                    ("ask", _walk),
+                    ("greeting", _greet),
+                    ("coverage", _look_around),
+                    ("stories", _stories),
+                    ("add", _add),
+                ):
+                    if part in parts:
+                        _each(browser, server.url, look)
+            if "accounts" in parts:
+                _accounts(browser, Path(folder), data)
+
+
+def _each(browser: Browser, url: str, look: Callable[[Page, str, str], None]) -> None:
+    for name, page in _pages(browser):
+        look(page, url, name)
+        page.close()
+
+
+def _nothing_yet(page: Page, url: str, name: str) -> None:
+    page.goto(url)
+    expect(page.get_by_text("python ingest.py corpus")).to_be_visible()
+    _take(page, f"nothing-yet-{name}")
+
+
+def _greet(page: Page, url: str, name: str) -> None:
+    page.goto(url)
+    _ask(page, "hello")
+    expect(page.get_by_role("region", name="Such as")).to_be_visible(timeout=ANSWERS_WITHIN)
+    _take(page, f"greeting-{name}")
 
 
 def _accounts(browser: Browser, folder: Path, data: Path) -> None:
@@ -100,7 +124,8 @@ def _pages(browser: Browser) -> list[tuple[str, Page]]:
     ]
 
 
-def _walk(page: Page, name: str) -> None:
+def _walk(page: Page, url: str, name: str) -> None:
+    page.goto(url)
     expect(page.get_by_role("navigation", name="Suggested questions")).to_be_visible()
     _take(page, f"ask-{name}")
     _ask(page, "Who halted police sales?")
@@ -174,7 +199,7 @@ def _stories(page: Page, url: str, name: str) -> None:
 
 
 def _add(page: Page, url: str, name: str) -> None:
-    page.goto(url)
+    page.goto(f"{url}add")
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     _take(page, f"add-{name}")
     text = f"Forty-three otters live in Pinewater harbor, an institute said in its {name} report."

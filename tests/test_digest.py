@@ -29,6 +29,9 @@ def told(library: Library, question: str, day: dt.date = DAY) -> Answer:
     [
         "What happened this week?",
         "What's new today?",
+        "What is new?",
+        "What’s in the news?",
+        "news",
         "What is the latest news?",
         "And what changed in May 2021?",
         "What did the Northgate Dispatch report?",
@@ -53,6 +56,8 @@ def test_what_names_nothing_but_a_time_or_an_outlet_asks_for_news(
         "What did the Harbor Ledger report about Amazon?",
         "When did the Harbor Ledger report it?",
         "Is there any news today?",
+        "What is new about Amazon?",
+        "Fox News",
     ],
 )
 def test_what_names_something_else_does_not(library: Library, question: str) -> None:

@@ -37,7 +37,7 @@ class Chat:
         self._before = tuple(turn.question for turn in turns)
 
     def ask(
-        self, question: str, *, filters: Filters, stop: threading.Event, anew: bool
+        self, question: str, *, filters: Filters, stop: threading.Event, anew: bool, examples: bool
     ) -> Iterator[object]:
         Chat.anew.append(anew)
         Chat.filters.append(filters)

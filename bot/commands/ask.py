@@ -136,6 +136,13 @@ def _show(answer: Answer, console: Console) -> None:
         console.print(Text(f"Narrowed to: {told}\n", style="dim"))
     if answer.note:
         console.print(Text(f"{answer.note}\n", style="dim"))
+    if answer.reply:
+        console.print(Text(answer.text))
+        if answer.reply.questions:
+            console.print(Text("\nSuch as:", style="dim"))
+        for question in answer.reply.questions:
+            console.print(Text(f"  {question}"))
+        return
     if answer.abstained:
         console.print(Text(answer.text, style="bold"))
         near = answer.nearest()

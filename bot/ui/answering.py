@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation_store import LOCAL
@@ -206,7 +207,9 @@ class Answering:
             self._anew.discard((conversation, turn.no))
         stop = self._stops[conversation]
         generation = library.coverage.generation
-        for event in chat.ask(turn.question, filters=turn.filters, stop=stop, anew=anew):
+        # Its examples follow when it is on the screen.
+        asked = partial(chat.ask, turn.question, filters=turn.filters, examples=False)
+        for event in asked(stop=stop, anew=anew):
             if isinstance(event, Understood):
                 alone, rewritten = event.question.text, event.rewritten
                 progress = dataclasses.replace(progress, style=event.style)
@@ -235,7 +238,8 @@ class Answering:
         """Find questions to go on with while nobody waits for an answer."""
         if outcome.error:
             return
-        from bot.asking_on import related
+        from bot.asking_on import examples, related
+        from bot.chat import answer_to
 
         def idle() -> bool:
             kept = self._conversations.turns(conversation)
@@ -243,7 +247,13 @@ class Answering:
 
         try:
             asked = [turn.question for turn in turns]
-            found = related(self._library.start().result(), outcome, asked, idle)
+            library = self._library.start().result()
+            if outcome.reply:
+                filters = dataclasses.replace(turns[-1].filters, model=None)
+                ask = partial(answer_to, filters=filters)
+                found = examples(library, ask, idle)
+            else:
+                found = related(library, outcome, asked, idle)
         except Exception:
             logger.exception("No related questions were found in %s", conversation)
             return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypedDict
 
-from bot.answer import DECLINED, Citation, CitedSentence, laid_out
+from bot.answer import Citation, CitedSentence, laid_out
 from bot.outcome import Found, KeptTurn, Outcome
 from bot.ui.address import Address, Quote
 from bot.ui.answering import STOPPED
@@ -53,7 +53,8 @@ class TurnView(TypedDict):
 
     by: who wrote the answer, "" where no language model is set. work: what that took, and what of
     it is not shown; "" unless that is set. alone: what a model made of a follow-up, else "".
-    style: how the answer is laid out. again: whether it can be asked again. verdict: "good",
+    style: how the answer is laid out. reply: what is said where nothing was asked of the coverage,
+    else "". again: whether it can be asked again. verdict: "good",
     "bad", or "" where nobody has said. link: to the conversation, "" where only
     its owner can open it.
     """
@@ -71,6 +72,7 @@ class TurnView(TypedDict):
     sentences: list[Line]
     sources: list[Card]
     declined: str
+    reply: str
     nearest: list[Card]
     more: list[Card]
     error: str
@@ -110,11 +112,12 @@ def turn_view(
         sentences=[],
         sources=[],
         declined="",
+        reply=outcome.reply if outcome else "",
         nearest=[],
         more=[],
         error="",
         copy="",
-        again=outcome is not None,
+        again=outcome is not None and not outcome.reply,
         verdict="" if good is None else "good" if good else "bad",
         related=list(outcome.related) if outcome else [],
         link=Address(address.conversation).href() if shared else "",
@@ -126,11 +129,11 @@ def turn_view(
         view["note"] = STOPPED
     elif outcome and outcome.error:
         view["error"] = outcome.error
-    elif outcome and outcome.abstained:
-        view["copy"] = f"{turn.question}\n\n{DECLINED}"
-        view["declined"] = DECLINED
+    elif outcome and outcome.abstained and not outcome.reply:
+        view["copy"] = f"{turn.question}\n\n{outcome.instead}"
+        view["declined"] = outcome.instead
         view["nearest"] = [_near(f, address) for f in outcome.found[:NEAREST]]
-    elif outcome:
+    elif outcome and outcome.sentences:
         view["short"] = _short(outcome)
         view["sentences"] = [_line(s) for s in outcome.sentences]
         view["sources"] = _sources(outcome.citations, address)

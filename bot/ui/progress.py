@@ -57,6 +57,7 @@ def waiting_words(before: int) -> str:
 def turn_of(kept: KeptTurn) -> Turn | None:
     """The turn as the chat needs it to ask on from; passages are not kept."""
     from bot.chat import Turn
+    from bot.reply import Reply
 
     outcome = kept.outcome
     if outcome is None or outcome.error:
@@ -70,5 +71,6 @@ def turn_of(kept: KeptTurn) -> Turn | None:
         citations=outcome.citations,
         passages=(),
         seconds=outcome.seconds,
+        reply=Reply(outcome.reply, outcome.related) if outcome.reply else None,
     )
     return Turn(kept.question, outcome.standalone, answer)

@@ -42,10 +42,10 @@ function more(root, list) {
   return section;
 }
 
-function related(root, questions) {
+function related(root, questions, name) {
   const section = el("section", "related");
-  section.setAttribute("aria-label", "Related questions");
-  section.appendChild(el("h3", "label", "Related questions"));
+  section.setAttribute("aria-label", name);
+  section.appendChild(el("h3", "label", name));
   const list = section.appendChild(el("ul", "questions"));
   questions.forEach((question, i) => {
     const node = button("ask", question, () => root.send("ask", question));
@@ -75,6 +75,7 @@ function fill(root, node, turn) {
   const answer = el("div", "answer");
   if (turn.note) answer.appendChild(el("p", "note", turn.note));
   if (turn.short) answer.appendChild(el("p", "short", turn.short));
+  if (turn.reply) answer.appendChild(el("p", "sentences", turn.reply));
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
   if (turn.sentences.length) answer.appendChild(sentences(root, turn));
   if (turn.error) answer.appendChild(el("p", "trouble", turn.error)).setAttribute("role", "alert");
@@ -86,7 +87,10 @@ function fill(root, node, turn) {
     answer.appendChild(cards(root, "Nearest articles", turn.nearest, "nearest"));
   }
   if (turn.more.length) answer.appendChild(more(root, turn.more));
-  if (turn.related.length) answer.appendChild(related(root, turn.related));
+  if (turn.related.length) {
+    const name = turn.reply ? "Such as" : "Related questions";
+    answer.appendChild(related(root, turn.related, name));
+  }
   node.appendChild(answer);
   if (turn.step) {
     const step = node.appendChild(el("p", "step", turn.step));
