@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.chat import answer_to
 from bot.errors import CoverageError
 from bot.library import Library
+from bot.model_names import NONE
+from bot.narrowing import Filters
 from bot.outcome import Outcome
 from bot.suggest import Suggestion, suggestion_of
 from bot.words import query_terms
@@ -47,7 +48,7 @@ def related(
 def answered(library: Library, suggestion: Suggestion) -> bool:
     """Whether the coverage answers it, surely and as the article does that it was made from."""
     try:
-        answer = answer_to(replace(library, writer=None), suggestion.question)
+        answer = answer_to(library, suggestion.question, filters=Filters(model=NONE))
     except CoverageError:
         return False
     if answer.abstained or answer.confidence < SURE:

@@ -80,7 +80,7 @@ def _reason(error: Exception, model: str) -> str:
     if status is not None:
         return f"The server of the model {model} has a fault (error {status})."
     if any(k in kinds for k in _UNREACHED):
-        return f"The model {model} cannot be reached: see that its server runs."
+        return f"The model {model} cannot be reached: check that its server runs, or the network."
     return f"The model {model} failed; the server’s log says more."
 
 

@@ -67,6 +67,12 @@ function chips(root, turn) {
   return list;
 }
 
+function step(root, turn) {
+  const node = el("p", "step", turn.step);
+  node.append(button("quiet stop", "Stop", () => root.send("stop", turn.no)));
+  return node;
+}
+
 function fill(root, node, turn) {
   const kind = turn.question.length > LONG_QUESTION ? "question long" : "question";
   node.replaceChildren(el("h2", kind, turn.question));
@@ -78,6 +84,8 @@ function fill(root, node, turn) {
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
   if (turn.sentences.length) answer.appendChild(sentences(root, turn));
   if (turn.error) answer.appendChild(el("p", "trouble", turn.error)).setAttribute("role", "alert");
+  // Where it will say who wrote it: sources that are added below move neither it nor the button.
+  if (turn.step) answer.appendChild(step(root, turn));
   if (turn.by) answer.appendChild(el("p", "by", turn.by));
   if (turn.work) answer.appendChild(work(turn.work));
   if (turn.again) answer.appendChild(actions(root, node, turn));
@@ -88,9 +96,5 @@ function fill(root, node, turn) {
   if (turn.more.length) answer.appendChild(more(root, turn.more));
   if (turn.related.length) answer.appendChild(related(root, turn.related));
   node.appendChild(answer);
-  if (turn.step) {
-    const step = node.appendChild(el("p", "step", turn.step));
-    step.append(button("quiet stop", "Stop", () => root.send("stop", turn.no)));
-  }
   node.setAttribute("aria-busy", turn.step ? "true" : "false");
 }
