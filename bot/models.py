@@ -41,7 +41,7 @@ def writer_of(settings: Settings, name: str | None = None) -> LlmWriter:
             "COVERAGE_MODEL_URL is for an OpenAI-compatible endpoint: set"
             f" COVERAGE_MODEL=openai:{named.model}, or no URL."
         )
-    _require(named.provider)
+    _require(named)
     model: Model
     if named.provider == "llamacpp":
         model = LocalModel(Path(named.model).expanduser(), settings)
@@ -86,14 +86,15 @@ class LocalModel:
         return self.ready().stream(input)
 
 
-def _require(provider: str) -> None:
+def _require(named: Named) -> None:
+    provider = named.provider
     needed = ["langchain", PROVIDERS[provider]]
     if provider == "llamacpp":
         needed.append("langchain_openai")
     missing = [m for m in needed if importlib.util.find_spec(m) is None]
     if missing:
         raise WriterError(
-            f"The model {provider}:… needs {missing[0].replace('_', '-')}:"
+            f"The model {named.shown} needs {missing[0].replace('_', '-')}:"
             f" run pip install '.[{_extra(provider)}]'."
         )
 

@@ -186,9 +186,11 @@ def test_sentences_are_shown_one_by_one_as_they_are_checked(
         assert stop
         assert source
         assert stop["y"] < source["y"]
+        turn.get_by_role("button", name="Stop").focus()
         model.say(lambda given: "Zorvax halted them all [1].\n")
         model.say(lambda given: f"{given[2]} [2]\n")
         expect(sentences).to_have_count(2)
+        expect(turn.get_by_role("button", name="Stop")).to_be_focused()
         model.end()
         answered(turn)
         expect(turn.locator(".by")).to_have_text("Written by spoken, 2 sentences checked")

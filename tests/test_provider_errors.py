@@ -11,6 +11,7 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -174,11 +175,14 @@ def anthropic(name: str, status: int, body: dict[str, str]) -> Exception:
 
 
 def google(name: str, code: int, status: str, message: str, *, old: bool) -> Exception:
-    """old: as langchain-google-genai 3 raises it, which has no kinds of its own."""
+    """old: as langchain-google-genai 3 raises it, through another client."""
+    if old:
+        text = f"{code} POST http://host/v1beta/models/x:streamGenerateContent {message} {KEY}"
+        above = kind("ClientError", kind("GoogleAPICallError"))
+        return raised(kind(HTTPStatus(code).name.title(), above)(text), code=HTTPStatus(code))
     text = f"{code} {status}. {{'error': {{'message': '{message}', 'key': '{KEY}'}}}}"
     cause = raised(kind("ClientError", kind("APIError"))(text), code=code, status=status)
-    wrapping = kind("ChatGoogleGenerativeAIError" if old else name)
-    return raised(wrapping(f"Error calling model 'x' ({status}): {text}"), cause=cause)
+    return raised(kind(name)(f"Error calling model 'x' ({status}): {text}"), cause=cause)
 
 
 INVALID = "API key not valid. Please pass a valid API key."
@@ -210,6 +214,10 @@ INVALID = "API key not valid. Please pass a valid API key."
                 ("GoogleRateLimitError", 429, "RESOURCE_EXHAUSTED", "x", "(rate limit)"),
                 ("GoogleAPIError", 503, "UNAVAILABLE", "x", BUSY.format(503)),
             )
+        ),
+        (
+            raised(kind("ServiceUnavailable")("503 failed to connect to all addresses"), code=503),
+            "cannot be reached",
         ),
         (kind("DeadlineExceeded", kind("GatewayTimeout"))("504"), "did not answer in time"),
         (

@@ -26,6 +26,8 @@ _IN_STREAM = {
     "api_error": 500,
 }
 """What is told in mid-stream, which began with status 200, and the status it has elsewhere."""
+_GONE = re.compile("failed to connect to all addresses")
+"""As gRPC says it, with status 503."""
 _SLOW = ("timeout", "timedout", "deadlineexceeded")
 _UNREACHED = ("connect", "protocolerror", "readerror", "unavailable")
 
@@ -70,14 +72,14 @@ def _reason(error: Exception, model: str) -> str:
         return f"There is no model {model} where it was asked for: check COVERAGE_MODEL."
     if status == 429 or "ratelimit" in kinds or "resourceexhausted" in kinds:
         return f"The model {model} takes no more questions for now (rate limit)."
-    if status in (503, 529):
+    if status in (503, 529) and not says(_GONE):
         return (
             f"The server of the model {model} is too busy, or not ready yet (error {status}):"
             " try again in a minute."
         )
     if status is not None and status < 500:
         return f"The model {model} does not take what it was asked (error {status})."
-    if status is not None:
+    if status is not None and not says(_GONE):
         return f"The server of the model {model} has a fault (error {status})."
     if any(k in kinds for k in _UNREACHED):
         return f"The model {model} cannot be reached: check that its server runs, or the network."

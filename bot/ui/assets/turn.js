@@ -69,7 +69,9 @@ function chips(root, turn) {
 
 function step(root, turn) {
   const node = el("p", "step", turn.step);
-  node.append(button("quiet stop", "Stop", () => root.send("stop", turn.no)));
+  const stop = button("quiet stop", "Stop", () => root.send("stop", turn.no));
+  stop.dataset.place = "stop"; // keeps the focus while sentences are added
+  node.append(stop);
   return node;
 }
 
