@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from bot.answer import Answer
 from bot.chat import answer_to
 from bot.errors import CoverageError
 from bot.library import Library
+from bot.model_names import NONE
+from bot.narrowing import Filters
 from bot.outcome import Outcome
 from bot.suggest import Suggestion, suggestion_of, suggestions
 from bot.words import query_terms
@@ -21,6 +22,11 @@ _TRIES = 6
 _EXAMPLES = 3
 
 Ask = Callable[[Library, str], Answer]
+
+
+def _unwritten(library: Library, question: str) -> Answer:
+    """Its answer from the articles alone: no model is asked to try a question."""
+    return answer_to(library, question, filters=Filters(model=NONE))
 
 
 def related(
@@ -49,10 +55,10 @@ def related(
     return tuple(chosen)
 
 
-def answered(library: Library, suggestion: Suggestion, ask: Ask = answer_to) -> bool:
+def answered(library: Library, suggestion: Suggestion, ask: Ask = _unwritten) -> bool:
     """Whether the coverage answers it, surely and as the article does that it was made from."""
     try:
-        answer = ask(replace(library, writer=None), suggestion.question)
+        answer = ask(library, suggestion.question)
     except CoverageError:
         return False
     if answer.abstained or answer.confidence < SURE:
@@ -63,7 +69,7 @@ def answered(library: Library, suggestion: Suggestion, ask: Ask = answer_to) -> 
 
 
 def examples(
-    library: Library, ask: Ask = answer_to, go_on: Callable[[], bool] = lambda: True
+    library: Library, ask: Ask = _unwritten, go_on: Callable[[], bool] = lambda: True
 ) -> tuple[str, ...]:
     """A few questions that the coverage answers; ``go_on`` is asked before each is tried."""
     made = takewhile(lambda _: go_on(), suggestions(library.coverage, _TRIES))
@@ -71,7 +77,7 @@ def examples(
 
 
 def each_answered(
-    library: Library, suggestions: Iterable[Suggestion], limit: int, ask: Ask = answer_to
+    library: Library, suggestions: Iterable[Suggestion], limit: int, ask: Ask = _unwritten
 ) -> Iterator[str]:
     """The first ``limit`` of the questions that the coverage answers; ask: how it is asked."""
     for suggestion in suggestions:

@@ -16,6 +16,7 @@ from bot.events import Answered, Event, Retrieved, SentenceWritten, Understood, 
 from bot.followup import standalone
 from bot.library import Library
 from bot.making import How, made
+from bot.model_names import NONE
 from bot.narrowing import UNFILTERED, Filters
 from bot.question import understood
 from bot.reply import reply
@@ -83,7 +84,7 @@ class Conversation:
         started = time.perf_counter()
         usable = _usable(question)
         if talk := said_to_us(usable, begun=self._last is not None):
-            narrow = replace(filters, model=None)  # whose examples are quoted, never written
+            narrow = replace(filters, model=NONE)  # examples are tried without one
             ask = partial(answer_to, as_of=as_of, exclude=exclude, filters=narrow)
             replied = self._replied(question, talk, ask if examples else None)
             replied = replace(replied, seconds=time.perf_counter() - started)

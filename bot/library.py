@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from bot.reading_model import Reader
     from bot.writers.llm import LlmWriter
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """Open with ``Library.open``; safe to share between threads, keep one a process.
 
     writer: the language model that writes the answers; None: they are taken from the articles.
-    kept: answers that need not be made again.
+    kept: answers that need not be made again. spare: whether the articles answer, with a note,
+    while the model that is set cannot be had.
     """
 
     settings: Settings
@@ -30,12 +34,15 @@ class Library:
     embedder: Embedder
     writer: LlmWriter | None = None
     kept: KeptAnswers = field(default_factory=lambda: KeptAnswers(0))
+    spare: bool = False
 
     @classmethod
-    def open(cls, settings: Settings) -> Library:
+    def open(cls, settings: Settings, *, spare: bool = False) -> Library:
         """Load the model and open the index: some seconds.
 
-        Raises ModelError, WriterError, IndexMissing, IndexMismatch or IndexDamaged.
+        spare: whether to open without the language model that is set where it cannot be had now;
+        each question then tries it again. Raises ModelError, IndexMissing, IndexMismatch,
+        IndexDamaged or, unless ``spare``, WriterError.
         """
         from bot.coverage import Coverage
         from bot.embedder import Embedder, load_embedder
@@ -49,8 +56,14 @@ class Library:
             # Not before it is wanted: nobody waits for LangChain who has set no model.
             from bot.models import writer_of
 
-            writer = writer_of(settings)
-        return cls(settings, coverage, load_embedder(settings), writer, KeptAnswers(settings.cache))
+            try:
+                writer = writer_of(settings)
+            except WriterError as error:
+                if not spare:
+                    raise
+                logger.warning("The articles answer: %s", error)
+        kept = KeptAnswers(settings.cache)
+        return cls(settings, coverage, load_embedder(settings), writer, kept, spare)
 
     def writer_for(self, name: str | None) -> LlmWriter | None:
         """The writer that is set as ``name``: None for the usual one; None back for no model.
@@ -60,7 +73,8 @@ class Library:
         """
         if name == NONE:
             return None
-        if name is None or name == self.settings.model:
+        name = name or self.settings.model
+        if name is None or (name == self.settings.model and (self.writer or not self.spare)):
             return self.writer
         if name not in [c.setting for c in choices(self.settings)]:
             raise WriterError(f"The model {name} is not set any more: see COVERAGE_MODELS.")

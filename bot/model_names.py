@@ -19,6 +19,12 @@ PROVIDERS = {
     "llamacpp": "xllamacpp",
 }
 """What can be set before the colon, and the module that it needs beside LangChain."""
+KEYS = {
+    "openai": ("OPENAI_API_KEY",),
+    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
+    "google_genai": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+}
+"""The variables that may hold the key of a provider, the one to name first."""
 NONE = "none"
 """The name of no model: the answer is taken from the articles."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import WriterError
-from bot.model_names import PROVIDERS, Named
+from bot.model_names import KEYS, PROVIDERS, Named
 from bot.settings import Settings
 from bot.writers.llm import LlmWriter
 from bot.writers.streaming import Model
@@ -40,7 +41,7 @@ def writer_of(settings: Settings, name: str | None = None) -> LlmWriter:
             "COVERAGE_MODEL_URL is for an OpenAI-compatible endpoint: set"
             f" COVERAGE_MODEL=openai:{named.model}, or no URL."
         )
-    _require(named.provider)
+    _require(named)
     model: Model
     if named.provider == "llamacpp":
         model = LocalModel(Path(named.model).expanduser(), settings)
@@ -85,15 +86,16 @@ class LocalModel:
         return self.ready().stream(input)
 
 
-def _require(provider: str) -> None:
+def _require(named: Named) -> None:
+    provider = named.provider
     needed = ["langchain", PROVIDERS[provider]]
     if provider == "llamacpp":
         needed.append("langchain_openai")
     missing = [m for m in needed if importlib.util.find_spec(m) is None]
     if missing:
         raise WriterError(
-            f"The model {provider}:… needs {missing[0].replace('_', '-')}:"
-            f" run pip install '.[{provider.replace('_', '-')}]'."
+            f"The model {named.shown} needs {missing[0].replace('_', '-')}:"
+            f" run pip install '.[{_extra(provider)}]'."
         )
 
 
@@ -118,6 +120,8 @@ def _chat_model(named: Named, seconds: float) -> Model:
             num_predict=LOCAL_TOKENS * 4,
             client_kwargs={"timeout": seconds},
         )
+    if named.provider == "anthropic" and not _has_key(named.provider):
+        raise _needs_key(named)  # it would only be told by Anthropic, with the question
     return _made(f"{named.provider}:{named.model}", timeout=seconds, max_retries=1)
 
 
@@ -125,14 +129,36 @@ def _made(setting: str, **options: object) -> Model:
     from langchain.chat_models import init_chat_model
 
     make: Callable[..., Model] = init_chat_model
+    named = Named.read(setting)
     try:
         return make(setting, **options)
-    except Exception as error:
-        # Mostly a key that is not set; what the provider says of it may hold parts of one.
+    except ImportError as error:
         raise WriterError(
-            f"The model {setting} cannot be used ({type(error).__name__}): check its name, and that"
-            " its provider’s key is set in the environment."
+            f"What the model {setting} needs cannot be loaded: run"
+            f" pip install '.[{_extra(named.provider)}]' again."
         ) from error
+    except Exception as error:
+        if named.provider in KEYS and "api_key" not in options and not _has_key(named.provider):
+            raise _needs_key(named) from error
+        # What the provider says of it may hold a part of the key.
+        raise WriterError(
+            f"The model {setting} cannot be used ({type(error).__name__}): check its name."
+        ) from error
+
+
+def _has_key(provider: str) -> bool:
+    return any(os.environ.get(variable) for variable in KEYS[provider])
+
+
+def _needs_key(named: Named) -> WriterError:
+    return WriterError(
+        f"The model {named.model} needs a key: set {KEYS[named.provider][0]} in the environment."
+    )
+
+
+def _extra(provider: str) -> str:
+    """What is installed for ``provider``: the name of an extra."""
+    return provider.replace("_", "-")
 
 
 def _served(path: Path, threads: int) -> LocalServer:

@@ -55,6 +55,10 @@ class SpokenModel:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nobody answers at ``url`` any more."""
         self._server.shutdown()
         self._server.server_close()
 

@@ -98,6 +98,23 @@ def test_a_model_that_cannot_be_had_is_told_with_the_answer(plain: Library, tmp_
     assert told.note.endswith(INSTEAD)
 
 
+def test_a_usual_model_that_cannot_be_had_is_told_and_tried_again(
+    plain: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = replace(set_to(plain, model=f"llamacpp:{tmp_path}/later.gguf"), spare=True)
+    told = answer_to(usual, QUESTION)
+    assert told.sentences
+    assert told.note
+    assert "cannot be read" in told.note
+    assert told.note.endswith(INSTEAD)
+    monkeypatch.setattr(bot.models, "writer_of", lambda *_: LlmWriter(Scripted(first_of), "later"))
+    told = answer_to(usual, QUESTION)
+    assert told.note is None
+    assert told.writing
+    assert told.writing.model == "later"
+    assert answer_to(usual, QUESTION, filters=Filters(model=NONE)).writing is None
+
+
 def test_a_model_that_is_slow_to_start_is_made_once_for_all_who_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import langchain.chat_models
 import pytest
 
 from bot.errors import SettingsError, WriterError
 from bot.local_server import LocalServer
-from bot.model_names import PROVIDERS, Named
+from bot.model_names import KEYS, PROVIDERS, Named
 from bot.models import LocalModel, writer_of
 from bot.settings import Settings, load_settings
 
@@ -48,10 +49,59 @@ def test_what_is_missing_is_told_with_the_command_that_installs_it(
     assert (ROOT / "extras" / f"{extra}.in").is_file()
 
 
-def test_a_key_that_is_not_set_is_told_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_that_is_not_set_is_told_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    with pytest.raises(WriterError, match="key is set in the environment"):
+    with pytest.raises(WriterError, match="needs a key: set OPENAI_API_KEY in the environment"):
         writer_of(Settings(model="openai:some-model"))
+
+
+@pytest.mark.parametrize(
+    ("provider", "error"),
+    [
+        ("anthropic", None),  # is made without a key, and would send the question
+        ("google_genai", ValueError("API key required for Gemini Developer API.")),
+    ],
+)
+def test_a_key_is_missed_before_any_question_is_sent(
+    provider: str, error: Exception | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def init_chat_model(setting: str, **options: object) -> object:
+        made.append(setting)
+        if error:
+            raise error
+        return object()
+
+    for variable in KEYS[provider]:
+        monkeypatch.delenv(variable, raising=False)
+    # The packages of these providers are not here.
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setattr(langchain.chat_models, "init_chat_model", init_chat_model)
+    variable, *_ = KEYS[provider]
+    with pytest.raises(WriterError, match=f"needs a key: set {variable} in the environment"):
+        writer_of(Settings(model=f"{provider}:x"))
+    made.clear()
+    monkeypatch.setenv(KEYS[provider][-1], "secret")
+    if error is None:
+        writer_of(Settings(model=f"{provider}:x"))
+    else:
+        with pytest.raises(WriterError, match="check its name") as told:
+            writer_of(Settings(model=f"{provider}:x"))
+        assert "secret" not in str(told.value)
+    assert made == [f"{provider}:x"]
+
+
+def test_a_package_that_is_broken_is_told_with_the_command_that_mends_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def init_chat_model(setting: str, **options: object) -> object:
+        raise ImportError("libssl")
+
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setattr(langchain.chat_models, "init_chat_model", init_chat_model)
+    with pytest.raises(WriterError, match=r"pip install '.\[ollama\]' again"):
+        writer_of(Settings(model="ollama:x"))
 
 
 def test_the_key_of_openai_is_never_sent_to_another_address(

@@ -144,6 +144,22 @@ def test_a_model_that_is_too_slow_is_told(browser: Browser, data: Path, tmp_path
         assert foreign == []
 
 
+def test_without_its_key_the_articles_answer_and_the_key_is_asked_for(
+    browser: Browser, data: Path, tmp_path: Path
+) -> None:
+    with serving(
+        data, tmp_path / "log", COVERAGE_MODEL="openai:some-model", OPENAI_API_KEY=""
+    ) as server:
+        page, foreign = open_page(browser, server)
+        turn = answered(ask(page))
+        expect(turn.locator(".note")).to_have_text(
+            f"The model some-model needs a key: set OPENAI_API_KEY in the environment. {INSTEAD}"
+        )
+        expect(turn.locator(".source").first).to_be_visible()
+        page.context.close()
+        assert foreign == []
+
+
 def test_sentences_are_shown_one_by_one_as_they_are_checked(
     browser: Browser, data: Path, tmp_path: Path
 ) -> None:
@@ -164,9 +180,17 @@ def test_sentences_are_shown_one_by_one_as_they_are_checked(
         expect(sentences).to_have_count(1, timeout=PATIENCE)
         expect(turn).to_have_attribute("aria-busy", "true")
         expect(turn.locator(".mark")).to_have_count(1)
+        # Above the sources, which grow: it stays in sight, and where it is.
+        stop = turn.get_by_role("button", name="Stop").bounding_box()
+        source = turn.locator(".source").first.bounding_box()
+        assert stop
+        assert source
+        assert stop["y"] < source["y"]
+        turn.get_by_role("button", name="Stop").focus()
         model.say(lambda given: "Zorvax halted them all [1].\n")
         model.say(lambda given: f"{given[2]} [2]\n")
         expect(sentences).to_have_count(2)
+        expect(turn.get_by_role("button", name="Stop")).to_be_focused()
         model.end()
         answered(turn)
         expect(turn.locator(".by")).to_have_text("Written by spoken, 2 sentences checked")

@@ -19,7 +19,8 @@ from bot.ui.loading import Loader
 from bot.ui.progress import Progress, turn_of, waiting_words
 
 if TYPE_CHECKING:
-    from bot.library import Library
+    from bot.model_names import NONE
+from bot.library import Library
 
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
 STOPPED = "Stopped before there was an answer."
@@ -249,7 +250,7 @@ class Answering:
             asked = [turn.question for turn in turns]
             library = self._library.start().result()
             if outcome.reply:
-                filters = dataclasses.replace(turns[-1].filters, model=None)
+                filters = dataclasses.replace(turns[-1].filters, model=NONE)
                 ask = partial(answer_to, filters=filters)
                 found = examples(library, ask, idle)
             else:

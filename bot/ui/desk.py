@@ -98,7 +98,7 @@ def _opened(settings: Settings) -> Library:
     """The library with all that a first question would have to wait for."""
     from bot.chat import answer_to
 
-    library = Library.open(settings)
+    library = Library.open(settings, spare=True)
     # No model is asked: nobody has asked anything.
     answer_to(library, "What has happened?", filters=Filters(model=NONE))
     # What has been loaded stays: the collector need not walk through it time and again.

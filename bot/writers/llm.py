@@ -21,7 +21,7 @@ from bot.reader import Evidence
 from bot.spending import LEDGER, Spent
 from bot.styles import Style
 from bot.words import tokens
-from bot.writers.failures import INSTEAD, sentence_for
+from bot.writers.failures import INSTEAD, described, sentence_for
 from bot.writers.leads import in_order, lead_of
 from bot.writers.lines import Line, Lines, ends_thought
 from bot.writers.listing import MOST
@@ -130,7 +130,7 @@ class LlmWriter:
                 if draft.declined or len(draft.sentences) == MOST.get(style, MAX_SENTENCES):
                     break
         except Exception as error:  # noqa: BLE001 - each provider has its own; the log says which
-            logger.warning("The model %s failed: %s", self.name, type(error).__name__)
+            logger.warning("The model %s failed: %s", self.name, described(error))
             failure = sentence_for(error, self.name)
             if draft.sentences:
                 yield Withdrawn(failure)

@@ -11,6 +11,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from bot.checking.addressed import to_a_machine
 from bot.words import STOP_WORDS, stem, tokens
+from bot.writers.failures import described
 from bot.writers.prompt import as_data
 from bot.writers.streaming import Model, pieces
 
@@ -59,7 +60,7 @@ def rewritten(
             if "\n" in written.strip() or len(written) > 2 * MAX_CHARS:
                 break
     except Exception as error:  # noqa: BLE001 - each provider has its own; the rules answer then
-        logger.warning("The follow-up was not rewritten: %s", type(error).__name__)
+        logger.warning("The follow-up was not rewritten: %s", described(error))
         return None
     finally:
         stream.close()

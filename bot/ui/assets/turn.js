@@ -67,6 +67,14 @@ function chips(root, turn) {
   return list;
 }
 
+function step(root, turn) {
+  const node = el("p", "step", turn.step);
+  const stop = button("quiet stop", "Stop", () => root.send("stop", turn.no));
+  stop.dataset.place = "stop"; // keeps the focus while sentences are added
+  node.append(stop);
+  return node;
+}
+
 function fill(root, node, turn) {
   const kind = turn.question.length > LONG_QUESTION ? "question long" : "question";
   node.replaceChildren(el("h2", kind, turn.question));
@@ -79,6 +87,8 @@ function fill(root, node, turn) {
   if (turn.declined) answer.appendChild(el("p", "short", turn.declined));
   if (turn.sentences.length) answer.appendChild(sentences(root, turn));
   if (turn.error) answer.appendChild(el("p", "trouble", turn.error)).setAttribute("role", "alert");
+  // Where it will say who wrote it: sources that are added below move neither it nor the button.
+  if (turn.step) answer.appendChild(step(root, turn));
   if (turn.by) answer.appendChild(el("p", "by", turn.by));
   if (turn.work) answer.appendChild(work(turn.work));
   if (turn.again) answer.appendChild(actions(root, node, turn));
@@ -92,9 +102,5 @@ function fill(root, node, turn) {
     answer.appendChild(related(root, turn.related, name));
   }
   node.appendChild(answer);
-  if (turn.step) {
-    const step = node.appendChild(el("p", "step", turn.step));
-    step.append(button("quiet stop", "Stop", () => root.send("stop", turn.no)));
-  }
   node.setAttribute("aria-busy", turn.step ? "true" : "false");
 }
