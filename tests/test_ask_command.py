@@ -26,6 +26,8 @@ ANSWER = {
     "citations",
     "passages",
     "seconds",
+    "reply",
+    "suggested",
     "narrowings",
     "note",
     "writing",

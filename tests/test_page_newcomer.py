@@ -31,6 +31,7 @@ def test_a_greeting_is_answered_with_what_one_can_ask(tab: Page) -> None:
     expect(turn.get_by_role("button", name="Ask again")).to_have_count(0)
     expect(turn.locator(".source, .trouble")).to_have_count(0)
     offered = turn.get_by_role("region", name="Such as").get_by_role("button").first
+    expect(offered).to_be_visible(timeout=4 * WITHIN)  # each is tried before it is offered
     question = offered.inner_text()
     offered.click()
     second = tab.locator(".turn").nth(1)
