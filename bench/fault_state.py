@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class Place:
     def snapshot(self) -> Path:
         """A copy of the data as they are; returns where."""
         shutil.rmtree(self._before, ignore_errors=True)
-        return Path(shutil.copytree(self.data, self._before))
+        return Path(shutil.copytree(self.data, self._before, copy_function=_copied))
 
     def hear(self) -> list[str]:
         """Note what processes have told since; returns what they must not, a sentence each."""
@@ -102,6 +103,12 @@ class Place:
         self.told.write_text("")
         lines = (line.partition(" ") for line in text.splitlines())
         return [(kind, rest) for kind, _, rest in lines]
+
+
+def _copied(source: str, target: str) -> None:
+    # SQLite takes its own files away while they are looked at.
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
 
 
 def _shape(sentence: str) -> str:

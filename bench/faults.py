@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def measure(rounds: int, readers: int, seed: int = 2020) -> tuple[list[Figures],
     done, clean = Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder, harms.small_disk(Path(folder) / "disk") as small:
         course = Course(Place(Path(folder)), random.Random(seed), readers, small_disk=small)
-        with suppress(KeyboardInterrupt):
+        with closing(course), suppress(KeyboardInterrupt):
             for number, kind in enumerate(course.kinds(rounds), start=1):
                 before = len(course.broken)
                 advised = course.round(kind)
@@ -50,7 +50,6 @@ def measure(rounds: int, readers: int, seed: int = 2020) -> tuple[list[Figures],
                 done[kind] += 1
                 clean[kind] += not advised
                 print(f"\r{number} of {rounds} rounds", end="", file=sys.stderr, flush=True)
-        course.end()
     print(file=sys.stderr)
     rows: list[Figures] = [
         {"fault": kind, "rounds": done[kind], "doctor clean at once": clean[kind]}
@@ -114,7 +113,7 @@ class Course:
         self._catch_up()
         return advised
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Kill the readers."""
         for name in list(self._readers):
             self._kill_reader(name)
@@ -255,7 +254,7 @@ class Course:
             self.broken.append(f"{name} had ended by itself")
 
     def _lose_questions(self) -> None:
-        self.end()
+        self.close()
         self._hear()
         self._place.forget_questions()
 
