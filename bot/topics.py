@@ -7,6 +7,7 @@ holds the words of the question is no better than what the article on it says fi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import RankedPassage
@@ -23,7 +24,7 @@ _TOLD_OF = (
     r"(?:what (?:else )?(?:happened|has happened|is happening|[i’']?s happening|happens)"
     r"|what(?: is|[’']s| was) (?:going on|the (?:latest|news|story|situation|matter)|new|known)"
     r"|what do (?:you|we) know|(?:is there )?any(?:thing)?(?: new| news)?|(?:the )?latest|news"
-    r"|tell me(?: more| something)?|(?:give me )?(?:a |an |the )?(?:summary|overview)"
+    r"|tell me(?: more| something| everything| all)?|(?:give me )?(?:a |an |the )?(?:summary|overview)"
     r") (?:in|to|at|with|on|about|of|from|regarding|around)"
     r"|what about|summari[sz]e|sum up|describe"
 )
@@ -63,8 +64,14 @@ def told_about(library: Library, question: Question, found: Retrieval) -> Eviden
         begins = wanted & set(terms(f"{article.headline} {article.text[:_BEGINNING]}"))
         if 2 * len(begins) >= len(wanted) and wanted <= begins | set(terms(article.text)):
             first = library.coverage.passages_of(article.id)[:1]
-            able = [f for s in first for f in openings_told(RankedPassage(article, s.passage, 0.0))]
-            findings += sorted(able, key=lambda f: wanted.isdisjoint(terms(f.text)))[:1]
+            ranked = [RankedPassage(article, stored.passage, 0.0) for stored in first]
+            findings += _until_named([f for r in ranked for f in openings_told(r)], wanted)
     # In the order in which their articles were found.
     told = tuple(replace(f, score=-float(n)) for n, f in enumerate(findings[:_MOST]))
     return Evidence(told, (), SURE) if told else None
+
+
+def _until_named(told: Sequence[Finding], wanted: set[str]) -> list[Finding]:
+    """The first of ``told``, and where it only says "a man" the one that names him."""
+    named = next((f for f in told if not wanted.isdisjoint(terms(f.text))), None)
+    return [f for n, f in enumerate(told) if n == 0 or f is named]

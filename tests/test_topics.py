@@ -23,6 +23,7 @@ DAY = dt.date(2021, 6, 30)
         ("What's the latest on tear gas?", ("tear", "gas")),
         ("Please summarise the San Francisco ban", ("san", "francisco", "ban")),
         ("What about Amazon?", ("amazon",)),
+        ("Tell me everything about Amazon", ("amazon",)),
         ("Any news about IBM?", ("ibm",)),
         ("What does the federal study say?", ("federal", "study")),
         ("What did Brad Smith's letter propose?", ("brad", "smith", "letter")),
@@ -64,6 +65,12 @@ def test_the_article_on_it_is_told_by_how_it_begins(
     answer = answer_to(library, question)
     assert answer.sentences[0].text.startswith(begins)
     assert answer.short_answer is None
+
+
+def test_who_is_named_only_after_the_beginning_is_told_of_with_it(library: Library) -> None:
+    first, second, *_ = answer_to(library, "What happened to Robert Williams?").sentences
+    assert first.text.startswith("Detroit police arrested a man")
+    assert second.text.startswith("The man, Robert Williams of Farmington Hills")
 
 
 def test_what_no_article_is_about_is_declined(library: Library) -> None:
