@@ -24,7 +24,8 @@ _TOLD_OF = (
     r"(?:what (?:else )?(?:happened|has happened|is happening|[i’']?s happening|happens)"
     r"|what(?: is|[’']s| was) (?:going on|the (?:latest|news|story|situation|matter)|new|known)"
     r"|what do (?:you|we) know|(?:is there )?any(?:thing)?(?: new| news)?|(?:the )?latest|news"
-    r"|tell me(?: more| something| everything| all)?|(?:give me )?(?:a |an |the )?(?:summary|overview)"
+    r"|tell me(?: more| something| everything| all)?"
+    r"|(?:give me )?(?:a |an |the )?(?:summary|overview)"
     r") (?:in|to|at|with|on|about|of|from|regarding|around)"
     r"|what about|summari[sz]e|sum up|describe"
 )
