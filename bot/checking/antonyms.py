@@ -11,16 +11,18 @@ from bot.words import stem
 _VERBS = """
     support back praise welcome favor favour endorse approve / oppose against criticize criticise
     support back praise welcome favor favour endorse / condemn denounce
+    defend justify / condemn denounce
     allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw prevent
     pass approve adopt / reject defeat vetoed
     sign / veto refuse
     grant / deny refuse reject
     accept agree uphold upheld / refuse reject decline dismiss dispute challenge
+    provide supply offer / withhold reject refuse deny
     admit acknowledge confirm concede / deny denied dispute
     include including / exclude excluding
     win won victory / lose lost defeat
     start begin began launch effect / stop end finish cease complete
-    keep continue retain remain extend / stop end quit exit leave left halt discontinue close shut
+    keep continue retain remain extend stay / stop end quit exit leave left halt discontinue close shut abandon resign
     extend prolong / end shorten cut lift
     join enter / leave left quit
     buy bought purchase / sell sold
@@ -28,7 +30,7 @@ _VERBS = """
     open reopen / close closed shut
     convict condemn / acquit clear cleared
     succeed / fail
-    present attend attended / absent miss missed
+    present attend attended / absent miss missed skip skipped
     expand / shrink cut close
     praise applaud commend hail laud / blast slam assail attack fault
     encourage urge promote seek / discourage deter dissuade resist hinder
@@ -42,12 +44,21 @@ _VERBS = """
     agree / disagree dissent
     obey comply / defy flout violate breach disobey
     remember / forget forgot forgotten
+    survive withstand withstood spare / destroy ruin wreck inundate collapse
+    proceed happen / cancel postpone scrap
+    return reintroduce restore reinstate / abolish scrap abandon
+    enough sufficient adequate ample / insufficient inadequate
+    like popular welcome / dislike unpopular
+    well properly / badly poorly
+    charge levy / waive
+    pursue continue / drop abandon
+    renew / expire lapse
     build construct erect / demolish destroy raze
     repair / damage
     trust believe / doubt distrust
     strengthen tighten / weaken loosen ease relax
     install introduce / remove eliminate
-    reveal disclose publish / hide conceal withhold
+    reveal disclose publish name identify / hide conceal withhold
     unite / divide
     cause trigger / prevent avert
     resume restart reinstate restore / suspend pause interrupt
@@ -121,7 +132,6 @@ _OTHERS = f"""
     optimistic / pessimistic
     pleased happy satisfied / disappointed unhappy angry dissatisfied
     willing / reluctant unwilling
-    popular / unpopular
     advantage benefit / disadvantage drawback
     majority / minority
     profit gain earn / loss lose lost
@@ -141,6 +151,13 @@ _OTHERS = f"""
     gradually slowly / suddenly quickly
     jointly together / separately alone
     modern / outdated
+    lead led ahead / trail trailed behind
+    awake / asleep
+    silent mute / audible heard
+    near / far
+    little hardly barely / much greatly significantly substantially drastically radically
+    healthy thriving / trouble troubled struggling ailing
+    fewer / rise rose risen increase grow grew grown
     liberal / conservative
     adult / child
     day / night

@@ -124,7 +124,8 @@ def _only_far(
 
 
 def _equal(one: Figure, other: Figure) -> bool:
-    return one.value == other.value and one.unit == other.unit
+    often = {one.unit, other.unit} == {"", "time"}  # "scored twice", "scored two goals"
+    return one.value == other.value and (one.unit == other.unit or often)
 
 
 def _joints(text: str) -> Iterator[int]:

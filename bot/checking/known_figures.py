@@ -10,6 +10,7 @@ from bot.checking.days import blanked
 from bot.checking.figures import NUMBERS, TIMES, Figure, figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import words_of
+from bot.checking.spans import equal_in_another_unit, single_spans
 from bot.words import stem
 
 _RATIO = re.compile(
@@ -35,19 +36,22 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
     texts = [g.text for g in grounds.each]
     held = {(f.value, f.unit) for t in texts for f in figures_in(t)}
     held |= {(1.0, stem(m.group(1).lower())) for t in texts for m in _SINGLE.finditer(t)}
+    spans = held | {span for t in texts for span in single_spans(t)}
     if any(w.token == "both" for w in grounds.words):
         held.add((2.0, ""))
     values = {value for value, unit in held if unit != "ordinal"}
     for figure in figures_in(sentence):
         known = (figure.value, figure.unit) in held or (not figure.unit and figure.value in values)
         known = known or _told_otherwise(figure, sentence, held, grounds)
+        known = known or equal_in_another_unit(figure.value, figure.unit, spans)
         if not known and not _rounds(figure, sentence, held):
             return figure.text
     if (period := _other_period(sentence, grounds)) is not None:
         return period
     for match in _SINGLE.finditer(sentence):
         unit = stem(match.group(1).lower())
-        if unit in TIMES and not any(w.stem == unit for w in grounds.words):
+        known = any(w.stem == unit for w in grounds.words)
+        if unit in TIMES and not known and not equal_in_another_unit(1.0, unit, spans):
             return match.group()
     pairs = {pair for t in texts for pair in _ratios(t)}
     for pair in _ratios(sentence):

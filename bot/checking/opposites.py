@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.checking.antonyms import forms, sides
 from bot.checking.grounds import Grounds
-from bot.checking.lexing import Word, words_of
+from bot.checking.lexing import Word
 from bot.checking.likeness import one_word, same
 from bot.checking.nearby import Around, alikeness, around
+from bot.checking.phrases import phrased
 from bot.checking.turning import STOPPING, Heard, heard, holds_back
 
 _CLEARLY = 1.25
@@ -26,8 +27,8 @@ _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 
 def opposed(sentence: str, grounds: Grounds) -> str | None:
     """The word of ``sentence`` whose opposite is cited where it stands, or None."""
-    said = heard(words_of(sentence))
-    held = [heard(words_of(g.text)) for g in grounds.each]
+    said = heard(phrased(sentence))
+    held = [heard(phrased(g.text)) for g in grounds.each]
     return _opposite(said, held, grounds) or _prefixed(said, [h for some in held for h in some])
 
 
@@ -35,7 +36,7 @@ def _opposite(
     said: Sequence[Heard], held: Sequence[Sequence[Heard]], grounds: Grounds
 ) -> str | None:
     about = {w.stem for w in grounds.about}
-    cited = {w.stem for w in grounds.words}
+    cited = {h.word.stem for some in held for h in some}
     held = [[h for h in some if h.word.token != "goods"] for some in held]
     for told in said:
         plain = told.word.stem

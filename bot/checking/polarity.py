@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from bot.checking.antonyms import AGAINST, affirms, forms, negates, sides
 from bot.checking.figures import figures_in
 from bot.checking.grounds import Grounds
-from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word, words_of
+from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word
 from bot.checking.likeness import denies, one_word, same
+from bot.checking.phrases import phrased
 from bot.checking.speeches import says
 from bot.checking.turning import (
     ARTICLES,
@@ -31,22 +32,24 @@ _AHEAD = frozenset("will plan plans planned expects expected scheduled set due".
 _TOLD = frozenset(
     "say says said tell tells told disclose discloses disclosed reveal reveals revealed".split()
 )
+_OPEN = "openended"
+_WHETHER = frozenset("whether if".split())
 _WHAT = 3
 _SOLE = re.compile(r"(?i)\b(not )?the (?:only|sole)\b")
 
 
 def turned_round(sentence: str, grounds: Grounds) -> str | None:
     """The word of ``sentence`` that says the opposite of what is cited, or None."""
-    said = heard(words_of(sentence))
-    held = [h for g in grounds.each for h in heard(words_of(g.text))]
+    said = heard(phrased(sentence))
+    held = [h for g in grounds.each for h in heard(phrased(g.text))]
     return (
         _sole(sentence, grounds)
         or _no_figure(sentence, grounds)
-        or _unspoken(words_of(sentence), grounds)
-        or _invented(words_of(sentence), said, held)
-        or _stopped(words_of(sentence), held)
+        or _unspoken(phrased(sentence), grounds)
+        or _invented(phrased(sentence), said, held)
+        or _stopped(phrased(sentence), held)
         or _lost(grounds, said, held)
-        or _let_go(words_of(sentence), grounds, said, held)
+        or _let_go(phrased(sentence), grounds, said, held)
         or _against_all(said, held)
     )
 
@@ -70,13 +73,17 @@ def _no_figure(sentence: str, grounds: Grounds) -> str | None:
 
 def _unspoken(words: Sequence[Word], grounds: Grounds) -> str | None:
     """What somebody has not said in what is cited, and has in ``sentence``."""
-    tells = [w for w in words if w.token in _TOLD]
-    if not tells or any(holds_back(w) for w in words):
+    if any(holds_back(w) for w in words):
         return None
+    asks = any(w.token in _WHETHER or w.token == _OPEN for w in words)
+    tells = [w for w in words if w.token in _TOLD]
     for ground in grounds.each:
-        cited = words_of(ground.text)
+        cited = phrased(ground.text)
         for cue, verb in zip(cited, cited[1:], strict=False):
-            if cue.token not in NEGATIONS or verb.token not in _TOLD:
+            left_open = cue.token == _OPEN and verb.token in _WHETHER
+            if not left_open and (cue.token not in NEGATIONS or verb.token not in _TOLD):
+                continue
+            if asks if left_open else not tells:
                 continue
             after = [w for w in cited if w.start > verb.start and w.clause == verb.clause]
             what = [w for w in after if w.content][:_WHAT]
@@ -166,7 +173,7 @@ def _opposite_holds(held: Sequence[Heard], head: Word) -> bool:
 def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
     """A word that is negated in what is cited and not in ``sentence``."""
     for ground in grounds.each:
-        for cue, scope in cues(words_of(ground.text)):
+        for cue, scope in cues(phrased(ground.text)):
             if not scope:
                 continue
             head = next((w for w in scope if alike(said, w)), scope[0])
@@ -193,7 +200,8 @@ def _stopped(words: Sequence[Word], held: Sequence[Heard]) -> str | None:
     """A refusal, a ban or the like in ``sentence`` of what, in what is cited, goes on."""
     for word, scope in stops(words):
         like = alike(held, scope[0])
-        ends = any(negates(h.word.stem) for h in held)
+        clauses = {h.word.clause for h in like}
+        ends = any(negates(h.word.stem) and h.word.clause in clauses for h in held)
         if like and not any(h.turned for h in like) and not alike(held, word) and not ends:
             return f"{word.text} {scope[0].text}"
     return None
@@ -206,7 +214,7 @@ def _let_go(
     done = _not_stopped(words)
     no = {w.clause for w in (*_says_no(words), *(w for w in words if w.stem in STOPPING))}
     for ground in grounds.each:
-        for word, thing in _refused(words_of(ground.text)):
+        for word, thing in _refused(phrased(ground.text)):
             ours = [s for s in said if one_word(s.word, thing) and (not done or s.word in done)]
             theirs = [h for h in held if one_word(h.word, thing)]
             if not ours or not all(h.turned for h in theirs):

@@ -71,7 +71,7 @@ def _course(text: str, figure: Figure) -> str:
 
 
 def _places(text: str) -> list[_Place]:
-    figures = [f for f in figures_in(text) if f.unit not in ("ordinal", "part")]
+    figures = [f for f in figures_in(text) if f.unit not in ("ordinal", "part", "quarter")]
     words = words_of(text)
     inside = {w.start for w in words for f in figures if f.start <= w.start < f.end}
     return [(f, around(words, f.start, f.end, inside | _units(words, f))) for f in figures]

@@ -29,33 +29,16 @@ STOPPING = frozenset(
         prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
         unable refusal cancel scrap revoke repeal rescind withhold exclude omit ignore defy
         disregard disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain
-        withdraw""".split(),
+        withdraw postpone unwilling reluctant refrain neglect""".split(),
     )
 )
 """Words that say that what follows does not happen."""
 NEGATIVE = NEGATIONS | frozenset(
     """absent absence missing short want lose loses lost losing rather instead unlike contrary
         unable instead despite little few barely rarely seldom unless shortage
-        same unchanged stable steady""".split()
+        same unchanged stable steady regardless irrespective""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
-_STOPPING_PHRASES = frozenset(
-    {("short", "of")}
-    | {
-        (verb, particle)
-        for verbs, particle in (
-            ("turn turns turned vote voted strike struck shut back backed", "down"),
-            (
-                "leave leaves left strike strikes struck pull pulls pulled opt opted walk walked",
-                "out",
-            ),
-            ("rule rules ruled throw threw thrown", "out"),
-            ("call calls called put", "off"),
-            ("give gives gave given", "up"),
-        )
-        for verb in verbs.split()
-    }
-)
 _CHOICES = frozenset("a the vote votes voted voting".split())
 _STOPPING_REACH = 6
 _ACTS = frozenset(
@@ -125,7 +108,7 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each word that says that something does not happen, with what does not."""
     for place, word in enumerate(words):
         after = words[place + 1].token if place + 1 < len(words) else ""
-        phrase = (word.token, after) in _STOPPING_PHRASES
+        phrase = word.token == "short" and after == "of"
         if word.token == "from" and after.endswith("ing"):
             phrase = any(w.token in _KEEPING for w in words[max(0, place - 8) : place])
         before = words[place - 1].token if place else ""
