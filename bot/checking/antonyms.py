@@ -22,7 +22,8 @@ _VERBS = """
     include including / exclude excluding
     win won victory / lose lost defeat
     start begin began launch effect / stop end finish cease complete
-    keep continue retain remain extend stay / stop end quit exit leave left halt discontinue close shut abandon resign
+    keep continue retain remain extend stay / stop end expire quit exit leave left halt discontinue
+    keep retain remain stay / close shut abandon resign
     extend prolong / end shorten cut lift
     join enter / leave left quit
     buy bought purchase / sell sold

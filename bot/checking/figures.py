@@ -135,7 +135,7 @@ def _figures(text: str) -> Iterator[Figure]:
             value, unit = 1 / value, "part"
         if value == 0.5 and unit == "part" and not _is_half(text, start, end):
             continue  # "half-time", "the second half"
-        if value == 0.25 and unit == "part" and not _QUARTER_OF.search(text, 0, start):
+        if mark.group().lower().strip() == "quarter" and not _QUARTER_OF.search(text, 0, start):
             unit = "quarter"  # of a year
         yield Figure(value, unit, text[start:end].strip(), start, end)
 

@@ -24,3 +24,7 @@ def _owned(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     for owner, thing in zip(words, words[1:], strict=False):
         if owner.capital and owner.text.endswith(_OWN) and thing.clause == owner.clause:
             yield owner, thing
+    for owner, thing, whom in zip(words, words[1:], words[2:], strict=False):
+        title = thing.content and not thing.capital and owner.capital and whom.capital
+        if title and owner.clause == whom.clause and not owner.text.endswith(_OWN):
+            yield owner, thing  # "Norwick captain Rafael Dune"

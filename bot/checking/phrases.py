@@ -40,6 +40,8 @@ _VERBS = """
     oppose: come out against, speak out against
 """
 _OTHERS = """
+    halt: hold on, put on hold
+    early: in good time, on time, in time
     near: close to
     far: away from, far from
     much: a lot, a great deal
@@ -48,6 +50,8 @@ _OTHERS = """
     dismissal: layoffs
     openended: leave open, leaves open, left open, leaving open
 """
+OPEN = "openended"
+"""What is left open."""
 _PAST = {"withhold": "withheld", "omit": "omitted", "cancel": "canceled"}
 _BETWEEN = frozenset("it them him her this that".split())
 """What may stand between a verb and its particle: "called it off"."""
@@ -91,7 +95,7 @@ def _joined(words: Sequence[Word]) -> Iterator[Word]:
         word = words[place]
         length, one = _phrase_at(words, place)
         if one is not None:
-            past = may_be_past(word.token)
+            past = may_be_past(word.token) and one != OPEN
             token = _past(one) if past else one
             whole = words[place : place + length]
             yield replace(

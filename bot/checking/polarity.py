@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.checking.antonyms import AGAINST, affirms, forms, negates, sides
-from bot.checking.figures import figures_in
+from bot.checking.figures import TIMES, figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word
 from bot.checking.likeness import denies, one_word, same
-from bot.checking.phrases import phrased
+from bot.checking.phrases import OPEN, phrased
 from bot.checking.speeches import says
 from bot.checking.turning import (
     ARTICLES,
@@ -25,6 +25,7 @@ from bot.checking.turning import (
     stops,
 )
 from bot.verb_forms import may_be_past, root
+from bot.words import stem
 
 _DENIED = re.compile(r"(?i)\bnot\s(?:\w+\s)?$")
 _NOT = re.compile(r"(?i)\b(?:not|no|never|than|instead)\b")
@@ -32,8 +33,12 @@ _AHEAD = frozenset("will plan plans planned expects expected scheduled set due".
 _TOLD = frozenset(
     "say says said tell tells told disclose discloses disclosed reveal reveals revealed".split()
 )
-_OPEN = "openended"
 _WHETHER = frozenset("whether if".split())
+_EARLIER = frozenset("before ever previously earlier".split())
+_TIMES = frozenset(map(stem, TIMES))
+_OWN = ("'s", "’s", "s'", "s’")
+_PREPOSITIONS = frozenset("in on at for with to from about over into by against".split())
+_NEAR = 6
 _WHAT = 3
 _SOLE = re.compile(r"(?i)\b(not )?the (?:only|sole)\b")
 
@@ -75,12 +80,12 @@ def _unspoken(words: Sequence[Word], grounds: Grounds) -> str | None:
     """What somebody has not said in what is cited, and has in ``sentence``."""
     if any(holds_back(w) for w in words):
         return None
-    asks = any(w.token in _WHETHER or w.token == _OPEN for w in words)
+    asks = any(w.token in _WHETHER or w.token == OPEN for w in words)
     tells = [w for w in words if w.token in _TOLD]
     for ground in grounds.each:
         cited = phrased(ground.text)
         for cue, verb in zip(cited, cited[1:], strict=False):
-            left_open = cue.token == _OPEN and verb.token in _WHETHER
+            left_open = cue.token == OPEN and verb.token in _WHETHER
             if not left_open and (cue.token not in NEGATIONS or verb.token not in _TOLD):
                 continue
             if asks if left_open else not tells:
@@ -102,6 +107,8 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
         exact = bool(like) and like[0].word.stem == head.stem
         if any(h.turned for h in like) or _opposite_holds(held, head):
             continue
+        if cue.token in BACKWARD and any(_opposite_holds(held, w) for w in scope[1:]):
+            continue  # "no shops would close" for "all shops stay open"
         if any(denies(h.word, head) and not h.turned for h in held):
             continue
         if _told_by_degree(cue, words, held):
@@ -140,6 +147,9 @@ def _told_by_degree(cue: Word, words: Sequence[Word], held: Sequence[Heard]) -> 
 
     "Not so cold since 1981" for "the lowest since 1981", "has yet to" for "plans to".
     """
+    before = any(w.token in _EARLIER for w in words)
+    if before and any(h.word.token == "first" for h in held):
+        return True  # "no city before" for "the first city"
     if cue.token == "yet":
         return any(h.word.token in _AHEAD for h in held)
     since = any(w.token == "since" for w in words) and any(h.word.token == "since" for h in held)
@@ -172,6 +182,7 @@ def _opposite_holds(held: Sequence[Heard], head: Word) -> bool:
 
 def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
     """A word that is negated in what is cited and not in ``sentence``."""
+    wished = _infinitives([h.word for h in held]) if not _infinitives(_bare(said)) else set()
     for ground in grounds.each:
         for cue, scope in cues(phrased(ground.text)):
             if not scope:
@@ -180,7 +191,7 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
             ours = alike(said, head)
             if not ours or any(s.turned for s in ours):
                 continue
-            if _held_back(said, ours, held):
+            if _held_back(said, ours, held, scope):
                 continue
             if any(denies(s.word, head) and not s.turned for s in said):
                 continue
@@ -188,7 +199,9 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
             exact = any(s.word.stem == head.stem for s in ours)
             if not shared and (not exact or any(s.turned for s in said)):
                 continue  # too far from what is negated
-            if shared and all(any(not h.turned for h in alike(held, w)) for w in shared):
+            if shared and all(
+                any(not h.turned and h.word not in wished for h in alike(held, w)) for w in shared
+            ):
                 continue  # what is cited says both
             if any(s.turned for w in scope for s in alike(said, w)):
                 continue
@@ -196,14 +209,31 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
     return None
 
 
+def _bare(said: Sequence[Heard]) -> list[Word]:
+    return [s.word for s in said]
+
+
+def _infinitives(words: Sequence[Word]) -> set[Word]:
+    """What is only to be done: "to pass rules"."""
+    return {w for to, w in zip(words, words[1:], strict=False) if to.token == "to" and w.content}
+
+
 def _stopped(words: Sequence[Word], held: Sequence[Heard]) -> str | None:
     """A refusal, a ban or the like in ``sentence`` of what, in what is cited, goes on."""
     for word, scope in stops(words):
-        like = alike(held, scope[0])
-        clauses = {h.word.clause for h in like}
-        ends = any(negates(h.word.stem) and h.word.clause in clauses for h in held)
+        things = [w for w in scope if w.stem not in _TIMES and not w.text.endswith(_OWN)]
+        if not things:
+            continue
+        like = alike(held, things[0])
+        ends = any(
+            negates(h.word.stem)
+            and h.word.clause == w.word.clause
+            and abs(n - held.index(w)) < _NEAR
+            for n, h in enumerate(held)
+            for w in like
+        )
         if like and not any(h.turned for h in like) and not alike(held, word) and not ends:
-            return f"{word.text} {scope[0].text}"
+            return f"{word.text} {things[0].text}"
     return None
 
 
@@ -271,7 +301,7 @@ def _of_another_verb(words: Sequence[Word], thing: Word, held: Sequence[Heard]) 
     at = next((w for w in words if one_word(w, thing)), thing)
     before = [w for w in words if w.start < at.start and w.clause == at.clause]
     verb = next((w for w in reversed(before) if may_be_past(w.token) and not w.capital), None)
-    if verb is None:
+    if verb is None or any(w.token in _PREPOSITIONS for w in before if w.start > verb.start):
         return False
     known = says(verb) or verb.token in AUXILIARIES or affirms(root(verb.token))
     return not known and not any(h.word.stem == verb.stem for h in held)
@@ -282,10 +312,16 @@ def _says_no(words: Sequence[Word]) -> Iterator[Word]:
     yield from (word for word, _ in stops(words))
 
 
-def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Heard]) -> bool:
+def _held_back(
+    said: Sequence[Heard],
+    some: Sequence[Heard],
+    held: Sequence[Heard],
+    scope: Sequence[Word] = (),
+) -> bool:
     """Whether each of ``some`` stands in a clause that says no in other words: "lost power".
 
-    Not by a word that says no to something else which is cited as negated, too.
+    Not by a word that says no to something else which is cited as negated, too. scope: what is
+    negated there together with ``some``.
     """
     if any(not scope for _, scope in cues([s.word for s in said])):
         return True  # "it did not": of what has just been told
@@ -299,7 +335,9 @@ def _held_back(said: Sequence[Heard], some: Sequence[Heard], held: Sequence[Hear
             continue  # "the pause": a thing that is spoken of
         after = (s for s in said[place + 1 :] if s.word.content)
         head = next((s for s in after if s.word.clause == told.word.clause), None)
-        if head is None or head in some or not any(h.turned for h in alike(held, head.word)):
+        together = head is not None and any(same(head.word, w) for w in scope)
+        negated = head is not None and any(h.turned for h in alike(held, head.word))
+        if head is None or head in some or together or not negated:
             if told.word.token in NEGATIONS and told.word.clause in ours:
                 return True  # a negation that is of nothing else
             clauses.add(told.word.clause)

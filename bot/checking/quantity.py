@@ -56,6 +56,8 @@ def _share(word: Word, words: Sequence[Word]) -> int | None:
         return None  # "some 3,200 passengers"
     if word.token == "all" and after == "but":
         return 4  # "all but two"
+    if word.token == "half" and (after == "time" or before in ("first", "second")):
+        return None  # of a match
     if word.token == "most" and (before in ("the", "at") or after in ("likely", "probably")):
         return None  # a comparison
     if word.token in ("all", "both", "few", "little") and before in ("at", "a", "not"):

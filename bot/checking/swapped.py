@@ -32,6 +32,8 @@ def swapped(sentence: str, grounds: Grounds) -> str | None:
             others = [p for p in theirs if _equal(p[0], other[0])]
             if not ones or not others:
                 continue
+            if not any(_exchange(o[0], p[0]) for o in ones for p in others):
+                continue
             straight = _best(one, ones) + _best(other, others)
             crossed = _best(one, others) + _best(other, ones)
             if crossed > _CLEARLY * straight and crossed > _LEAST:
@@ -84,6 +86,11 @@ def _units(words: tuple[Word, ...], figure: Figure) -> set[int]:
 
 def _equal(one: Figure, other: Figure) -> bool:
     return one.value == other.value and (one.unit == other.unit or "" in (one.unit, other.unit))
+
+
+def _exchange(one: Figure, other: Figure) -> bool:
+    """Whether they may stand in each other's place: not "twice" and "six minutes"."""
+    return one.unit == other.unit or "" in (one.unit, other.unit)
 
 
 def _best(ours: _Place, theirs: list[_Place]) -> float:

@@ -9,6 +9,7 @@ from bot.checking.antonyms import sides
 from bot.checking.figures import NUMBERS, ORDINALS
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
+from bot.checking.naming import likeness_to_names
 from bot.verb_forms import may_be_past
 from bot.words import stem
 
@@ -20,6 +21,7 @@ _KEEPING = frozenset("keep keeps kept keeping".split())
 ARTICLES = frozenset("a an the this that its their his her".split())
 _FALLING = frozenset("fall falls fell fallen falling".split())
 _OF = frozenset("on of from against to".split())
+_RAISING = frozenset(["think"])
 _REACH = 4
 BE = frozenset("is are was were be been being".split())
 STOPPING = frozenset(
@@ -36,7 +38,8 @@ STOPPING = frozenset(
 NEGATIVE = NEGATIONS | frozenset(
     """absent absence missing short want lose loses lost losing rather instead unlike contrary
         unable instead despite little few barely rarely seldom unless shortage
-        same unchanged stable steady regardless irrespective""".split()
+        same unchanged stable steady regardless irrespective
+        waiting awaiting await""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _CHOICES = frozenset("a the vote votes voted voting".split())
@@ -73,6 +76,8 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if not _says_no(words, place):
             continue
         scope = list(_following(words, place, _REACH))
+        if scope[1:] and scope[0].token in _RAISING:
+            del scope[0]  # "did not think that any would" is "thought that none would"
         longer = any(w.token == "longer" for w in words[place + 1 : place + 2])
         if word.token in BACKWARD and not longer:
             scope += _done_to(words, place)
@@ -134,8 +139,13 @@ def _passive(words: Sequence[Word], place: int) -> bool:
 def undergoing(words: Sequence[Word], place: int) -> list[Word]:
     """The nearest words of content before a passive, the nearest first."""
     clause = words[place].clause
-    before = [w for w in words[:place] if w.content and w.clause == clause and not w.capital]
+    before = [w for w in words[:place] if w.content and w.clause == clause]
+    before = [w for w in before if not w.capital or (w.first and not _named(w))]
     return before[: -_REACH - 1 : -1]
+
+
+def _named(word: Word) -> bool:
+    return likeness_to_names(word.token) > 0
 
 
 def holds_back(word: Word) -> bool:
