@@ -67,6 +67,25 @@ _VERBS = """
     reward / punish penalize
     import / export
     lend / borrow
+    ratify / repeal rescind revoke
+    uphold affirm confirm / overturn reverse quash annul
+    hire employ recruit rehire / dismiss fire sack
+    promote / demote
+    fund finance subsidize / defund
+    welcome / regret lament resent
+    heed follow / ignore disregard
+    meet satisfy fulfill fulfil / miss breach
+    impose / lift waive
+    cooperate / obstruct
+    recommend advise / discourage
+    adopt / drop abandon scrap
+    ignite / extinguish
+    occupy / vacate
+    advance / retreat
+    recover improve / deteriorate worsen
+    intact undamaged unharmed unscathed / damage injure hurt harm
+    secure obtain / lose forfeit
+    effect impact influence difference /
     comfort reassure / alarm
     succeed success successful / fail failure unsuccessful
 """.strip().splitlines()
@@ -159,6 +178,27 @@ _OTHERS = f"""
     little hardly barely / much greatly significantly substantially drastically radically
     healthy thriving / trouble troubled struggling ailing
     fewer / rise rose risen increase grow grew grown
+    heavier / lighter
+    longer / shorter
+    wider broader / narrower
+    cheaper / costlier pricier dearer
+    warmer hotter / colder cooler
+    busier / quieter
+    safer / riskier
+    easier / harder
+    taller / shorter
+    nearer closer / farther
+    unanimous / divided split
+    indoors / outdoors
+    confident / worried doubtful
+    crowded packed / deserted empty
+    true / false untrue
+    strict / lax lenient
+    strength / weakness
+    genuine real authentic / fake forged counterfeit
+    forward / backward
+    sunny / rainy cloudy
+    active / inactive dormant
     liberal / conservative
     adult / child
     day / night
