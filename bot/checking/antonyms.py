@@ -19,7 +19,7 @@ _VERBS = """
     accept agree uphold upheld / refuse reject decline dismiss dispute challenge
     provide supply offer / withhold reject refuse deny
     admit acknowledge confirm concede / deny denied dispute
-    include including / exclude excluding
+    include including part / exclude excluding
     win won victory / lose lost defeat
     start begin began launch effect / stop end finish cease complete
     keep continue retain remain extend stay / stop end expire quit exit leave left halt discontinue
@@ -42,7 +42,8 @@ _VERBS = """
     confirm verify / refute disprove contradict
     appoint hire recruit / oust sack dismiss
     arrive / depart
-    agree / disagree dissent
+    agree / disagree dissent divided split
+    return appear emerge / disappear vanish
     obey comply / defy flout violate breach disobey
     remember / forget forgot forgotten
     survive withstand withstood spare / destroy ruin wreck inundate collapse
@@ -189,6 +190,7 @@ _OTHERS = f"""
     taller / shorter
     nearer closer / farther
     unanimous / divided split
+    gratis / selfpaid
     indoors / outdoors
     confident / worried doubtful
     crowded packed / deserted empty

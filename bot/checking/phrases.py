@@ -24,6 +24,7 @@ _VERBS = """
     proceed: go ahead, press ahead, push ahead, move ahead, go forward, move forward
     happen: take place
     return: come back
+    keep: hold on to
     restore: bring back
     withhold: hold back
     refrain: hold off
@@ -42,6 +43,11 @@ _VERBS = """
 _OTHERS = """
     halt: hold on, put on hold
     early: in good time, on time, in time
+    deadline: the end of, end of
+    gratis: free of charge, at no cost, at no charge, free, for free
+    selfpaid: at their own expense, at its own expense, at their own cost, at his own expense
+    recovered: back to normal, back to their, back to its
+    lacking: for want of
     near: close to
     far: away from, far from
     much: a lot, a great deal
@@ -50,6 +56,8 @@ _OTHERS = """
     dismissal: layoffs
     openended: leave open, leaves open, left open, leaving open
 """
+TOO = "overmuch"
+"""What "too" is where it says that something cannot be."""
 OPEN = "openended"
 """What is left open."""
 _PAST = {"withhold": "withheld", "omit": "omitted", "cancel": "canceled"}
@@ -106,6 +114,8 @@ def _joined(words: Sequence[Word]) -> Iterator[Word]:
                 end=whole[-1].end,
                 capital=False,
             )
+        elif word.token == "too" and _too_much(words, place):
+            yield replace(word, token=TOO, stem=TOO)
         elif word.token in _MOST and _beyond_all(words, place):
             token = _MOST[word.token]
             yield replace(word, token=token, stem=stem(token))
@@ -134,6 +144,12 @@ def _beyond_all(words: Sequence[Word], place: int) -> bool:
     """Whether a comparison is with all others: "fewer than in any year"."""
     after = [w.token for w in words[place + 1 : place + 1 + _THAN]]
     return "than" in after and not _ANY.isdisjoint(after[after.index("than") :])
+
+
+def _too_much(words: Sequence[Word], place: int) -> bool:
+    """Whether it is too much for something: "too steep for fences", "too late to help"."""
+    after = [w.token for w in words[place + 1 : place + 3] if w.clause == words[place].clause]
+    return after[1:] in (["for"], ["to"])
 
 
 def _is_particle(words: Sequence[Word], place: int) -> bool:
@@ -167,4 +183,6 @@ def _table(lines: str, *, plain: bool) -> dict[str, list[_Phrase]]:
         for phrase in phrases.split(","):
             first, *rest = phrase.split()
             found.setdefault(root(first) if plain else first, []).append((tuple(rest), one.strip()))
+    for some in found.values():
+        some.sort(key=lambda phrase: -len(phrase[0]))
     return found

@@ -50,6 +50,11 @@ _SCORN = frozenset(
 _CONDEMNING = frozenset(map(stem, "condemn denounce criticize criticise oppose".split()))
 _PRAISING = frozenset(map(stem, "praise welcome hail applaud laud commend support".split()))
 _WHAT = 3
+_ONLY = re.compile(r"(?i)\b(?:only|sole|alone|nothing but|just)\b")
+_OTHER = re.compile(
+    r"(?i)\b(no |any )?other (?:way|option|choice|means|possibility|reason|case)s?\b"
+    r"|\b(?:more than|not just|not only|beyond) the [a-z]"
+)
 _SOLE = re.compile(r"(?i)\b(not )?the (?:only|sole)\b")
 
 
@@ -73,6 +78,10 @@ def _sole(sentence: str, grounds: Grounds) -> str | None:
     """A "the only one" where "not the only one" is cited, or the other way round."""
     ours = _SOLE.search(sentence)
     theirs = [m for g in grounds.each for m in _SOLE.finditer(g.text)]
+    only = any(_ONLY.search(g.text) for g in grounds.each)
+    others = _OTHER.search(sentence)
+    if only and others and not _ONLY.search(sentence) and not (others[1] or _NOT.search(sentence)):
+        return others.group()
     if ours and theirs and all(bool(m[1]) != bool(ours[1]) for m in theirs):
         return ours.group()
     return None
@@ -157,6 +166,9 @@ def _told_by_degree(cue: Word, words: Sequence[Word], held: Sequence[Heard]) -> 
 
     "Not so cold since 1981" for "the lowest since 1981", "has yet to" for "plans to".
     """
+    after = [w.token for w in words if w.start > cue.start][:1]
+    if after == ["other"] and any(h.word.token in ("only", "sole") for h in held):
+        return True  # "no other way" for "the only way"
     before = any(w.token in _EARLIER for w in words)
     if before and any(h.word.token == "first" for h in held):
         return True  # "no city before" for "the first city"

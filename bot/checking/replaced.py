@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.names import names_in
+from bot.verb_forms import may_be_past
 
 _PREPOSITIONS = frozenset("in from at of near to".split())
 _SHORT = re.compile(r"^[A-Z]{2,}(?:['’]s)?$|\.")
@@ -23,7 +24,12 @@ def replaced(sentence: str, grounds: Grounds) -> str | None:
             continue
         for ground in grounds.each:
             words = words_of(ground.text)
-            for name in (*_instead_after(run, ours, words), *_instead_before(run, ours, words)):
+            for name in (
+                *_instead_after(run, ours, words),
+                *_instead_before(run, ours, words),
+                *_instead_in_a_clause(run, ours, words),
+                *_instead_there(run, ours, words),
+            ):
                 if name.stem not in said:
                     return " ".join(w.text for w in run)
     return None
@@ -48,6 +54,30 @@ def _instead_before(
     noun, preposition = ours[place - 2], ours[place - 1]
     for one, other, name in zip(cited, cited[1:], cited[2:], strict=False):
         if one.stem == noun.stem and other.token == preposition.token and name.capital:
+            yield name
+
+
+def _instead_in_a_clause(
+    run: Sequence[Word], ours: Sequence[Word], cited: Sequence[Word]
+) -> Iterator[Word]:
+    """The names that a clause with "that" begins with: "believes that Gray Heron did it"."""
+    place = ours.index(run[0])
+    if place and ours[place - 1].token == "that":
+        for that, *after in zip(cited, cited[1:], cited[2:], cited[3:], strict=False):
+            if that.token == "that":
+                yield from (w for w in after if w.capital and w.content)
+
+
+def _instead_there(
+    run: Sequence[Word], ours: Sequence[Word], cited: Sequence[Word]
+) -> Iterator[Word]:
+    """The names of where something goes: "to Oslo", where "for Bergen" is cited."""
+    place = ours.index(run[0])
+    if place < 2 or ours[place - 1].token != "to" or not ours[place - 2].token.endswith("ing"):
+        return
+    for going, to, name in zip(cited, cited[1:], cited[2:], strict=False):
+        goes = going.token.endswith("ing") or may_be_past(going.token)
+        if goes and to.token in ("to", "for") and name.capital:
             yield name
 
 

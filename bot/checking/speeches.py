@@ -18,7 +18,7 @@ _SAYING = frozenset(
         note remark reply acknowledge object recommend report recall call praise criticize urge
         testify describe ask complain concede promise predict estimate counter confirm caution
         accuse condemn suggest blame fault maintain deny contend assert allege stress emphasize
-        denounce hail defend""".split(),
+        denounce hail defend pledge vow""".split(),
     )
 )
 _STRONG = frozenset(
@@ -92,6 +92,8 @@ def _is_noun(words: tuple[Word, ...], place: int) -> bool:
         return True  # "accusations", "statement"
     if before is not None and before.token in _ARTICLES:
         return True  # "the warning"
+    if words[place].token.endswith("ings"):
+        return True  # "two warnings"
     return words[place].token in _NOUNS and not plural
 
 

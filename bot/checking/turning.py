@@ -21,6 +21,7 @@ _KEEPING = frozenset("keep keeps kept keeping".split())
 ARTICLES = frozenset("a an the this that its their his her".split())
 _FALLING = frozenset("fall falls fell fallen falling".split())
 _OF = frozenset("on of from against to".split())
+_LOSING = frozenset("lose loses lost losing".split())
 _RAISING = frozenset(["think"])
 _REACH = 4
 BE = frozenset("is are was were be been being".split())
@@ -36,10 +37,10 @@ STOPPING = frozenset(
 )
 """Words that say that what follows does not happen."""
 NEGATIVE = NEGATIONS | frozenset(
-    """absent absence missing short want lose loses lost losing rather instead unlike contrary
+    """absent absence missing short lacking lose loses lost losing rather instead unlike contrary
         unable instead despite little few barely rarely seldom unless shortage
         same unchanged stable steady regardless irrespective
-        waiting awaiting await""".split()
+        waiting awaiting await normal normally usual vacant empty overmuch""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _CHOICES = frozenset("a the vote votes voted voting".split())
@@ -78,6 +79,8 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         scope = list(_following(words, place, _REACH))
         if scope[1:] and scope[0].token in _RAISING:
             del scope[0]  # "did not think that any would" is "thought that none would"
+        losing = next((n for n, w in enumerate(scope) if w.token in _LOSING), len(scope))
+        scope = scope[: losing + 1]  # "nobody will lose a job": the job is kept
         longer = any(w.token == "longer" for w in words[place + 1 : place + 2])
         if word.token in BACKWARD and not longer:
             scope += _done_to(words, place)
