@@ -131,7 +131,7 @@ _OTHERS = f"""
     urban / rural
     domestic / foreign
     left / right
-    old older / young younger
+    old older oldest / young younger youngest
     yes / no
     unanimously / narrowly
     winter / summer

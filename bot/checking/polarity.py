@@ -50,6 +50,7 @@ _SCORN = frozenset(
 _CONDEMNING = frozenset(map(stem, "condemn denounce criticize criticise oppose".split()))
 _PRAISING = frozenset(map(stem, "praise welcome hail applaud laud commend support".split()))
 _WHAT = 3
+_PLAIN_NO = re.compile(r"(?i)\b(?:not|no|never|nor)\b")
 _ONLY = re.compile(r"(?i)\b(?:only|sole|alone|nothing but|just)\b")
 _OTHER = re.compile(
     r"(?i)\b(no |any )?other (?:way|option|choice|means|possibility|reason|case)s?\b"
@@ -80,7 +81,7 @@ def _sole(sentence: str, grounds: Grounds) -> str | None:
     theirs = [m for g in grounds.each for m in _SOLE.finditer(g.text)]
     only = any(_ONLY.search(g.text) for g in grounds.each)
     others = _OTHER.search(sentence)
-    if only and others and not _ONLY.search(sentence) and not (others[1] or _NOT.search(sentence)):
+    if only and others and not _ONLY.search(sentence) and not (others[1] or _PLAIN_NO.search(sentence)):
         return others.group()
     if ours and theirs and all(bool(m[1]) != bool(ours[1]) for m in theirs):
         return ours.group()
@@ -215,7 +216,7 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
                 continue
             if _held_back(said, ours, held, scope):
                 continue
-            if any(denies(s.word, head) and not s.turned for s in said):
+            if any(denies(s.word, w) and not s.turned for s in said for w in scope):
                 continue
             shared = [w for w in scope[:2] if alike(said, w)]
             exact = any(s.word.stem == head.stem for s in ours)

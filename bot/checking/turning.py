@@ -82,7 +82,8 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         losing = next((n for n, w in enumerate(scope) if w.token in _LOSING), len(scope))
         scope = scope[: losing + 1]  # "nobody will lose a job": the job is kept
         longer = any(w.token == "longer" for w in words[place + 1 : place + 2])
-        if word.token in BACKWARD and not longer:
+        does = any(w.token in _ACTS for w in words[place + 1 : place + 2])
+        if word.token in BACKWARD and not longer and not does:
             scope += _done_to(words, place)
         elif scope and _passive(words, place):
             scope += undergoing(words, place)[:1]
