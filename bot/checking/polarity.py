@@ -10,6 +10,7 @@ from bot.checking.figures import TIMES, figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word
 from bot.checking.likeness import denies, one_word, same
+from bot.checking.nearby import alikeness, around
 from bot.checking.phrases import OPEN, phrased
 from bot.checking.speeches import says
 from bot.checking.turning import (
@@ -49,6 +50,8 @@ _SCORN = frozenset(
 """What is said of something by those who are against it."""
 _CONDEMNING = frozenset(map(stem, "condemn denounce criticize criticise oppose".split()))
 _PRAISING = frozenset(map(stem, "praise welcome hail applaud laud commend support".split()))
+_CLEARLY, _LEAST = 1.5, 0.1
+"""How much better the surroundings of a negated word must fit than those of the same word told."""
 _WHAT = 3
 _PLAIN_NO = re.compile(r"(?i)\b(?:not|no|never|nor)\b")
 _ONLY = re.compile(r"(?i)\b(?:only|sole|alone|nothing but|just)\b")
@@ -81,7 +84,12 @@ def _sole(sentence: str, grounds: Grounds) -> str | None:
     theirs = [m for g in grounds.each for m in _SOLE.finditer(g.text)]
     only = any(_ONLY.search(g.text) for g in grounds.each)
     others = _OTHER.search(sentence)
-    if only and others and not _ONLY.search(sentence) and not (others[1] or _PLAIN_NO.search(sentence)):
+    if (
+        only
+        and others
+        and not _ONLY.search(sentence)
+        and not (others[1] or _PLAIN_NO.search(sentence))
+    ):
         return others.group()
     if ours and theirs and all(bool(m[1]) != bool(ours[1]) for m in theirs):
         return ours.group()
@@ -222,14 +230,40 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
             exact = any(s.word.stem == head.stem for s in ours)
             if not shared and (not exact or any(s.turned for s in said)):
                 continue  # too far from what is negated
-            if shared and all(
-                any(not h.turned and h.word not in wished for h in alike(held, w)) for w in shared
+            if (
+                shared
+                and all(
+                    any(not h.turned and h.word not in wished for h in alike(held, w))
+                    for w in shared
+                )
+                and not _nearer_to_the_negated(ours, said, shared, held, grounds)
             ):
                 continue  # what is cited says both
             if any(s.turned for w in scope for s in alike(said, w)):
                 continue
             return f"{cue.text} {head.text}"
     return None
+
+
+def _nearer_to_the_negated(
+    ours: Sequence[Heard],
+    said: Sequence[Heard],
+    shared: Sequence[Word],
+    held: Sequence[Heard],
+    grounds: Grounds,
+) -> bool:
+    """Whether of what is cited both as so and as not so, the latter stands beside the same words."""
+    here = [around(_bare(said), s.word.start, s.word.end) for s in ours]
+    no = yes = 0.0
+    for ground in grounds.each:
+        words = phrased(ground.text)
+        for told in heard(words):
+            if not any(one_word(told.word, w) for w in shared):
+                continue
+            there = around(words, told.word.start, told.word.end)
+            like = max(alikeness(h, there) for h in here)
+            no, yes = (max(no, like), yes) if told.turned else (no, max(yes, like))
+    return no > _CLEARLY * yes and no > _LEAST
 
 
 def _bare(said: Sequence[Heard]) -> list[Word]:
