@@ -13,7 +13,7 @@ _VERBS = """
     support back praise welcome favor favour endorse / condemn denounce
     defend justify / condemn denounce
     allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw prevent
-    pass approve adopt / reject defeat vetoed
+    pass approve adopt / reject defeat vetoed postpone shelve
     sign / veto refuse
     grant / deny refuse reject
     accept agree uphold upheld / refuse reject decline dismiss dispute challenge

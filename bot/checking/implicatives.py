@@ -24,6 +24,8 @@ _DONE = frozenset(
 _NOT_DONE = frozenset(
     map(stem, "refuse decline fail neglect omit forget unwilling reluctant unable hesitate".split())
 )
+_ABLE = frozenset("can could able".split())
+_UNABLE = NEGATIONS | {"unable"}
 _TO = 2
 """Words within which "to" follows."""
 _BEFORE = 3
@@ -48,6 +50,10 @@ def otherwise_done(sentence: str, grounds: Grounds) -> str | None:
     failed = next((i for i in _implicatives(words) if not i.done), None)
     if failed is not None and (not no or _asserted(failed.doing, asserted)):
         return f"{failed.verb.text} to {failed.doing.text}"
+    able = any(h.word.token in _ABLE and not h.turned for h in asserted)
+    if failed is not None and failed.verb.token == "unable" and able:
+        if not any(h.word.token in _UNABLE for h in asserted):
+            return f"{failed.verb.text} to {failed.doing.text}"
     ours = [i for i in _implicatives(words) if i.done]
     if not ours or any(holds_back(w) for w in words):
         return None

@@ -128,6 +128,9 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         return False
     if any(re.search(rf"[\w,;] {re.escape(word.text)}\b", t) for t in texts):
         return True
+    beside = rf"(?:^|[.!?]\s|\n){re.escape(word.text)}, (?:[A-Z]|the\b|an?\b|its\b|who\b|which\b)"
+    if any(re.search(beside, t) for t in texts):
+        return True  # "Helios, the rival"
     likely = likeness_to_names(word.token)
     if abs(likely) > _CLEARLY:
         return likely > 0

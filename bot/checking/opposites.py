@@ -54,7 +54,7 @@ def _opposite(
                     turned = turns and h.turned
                     if forms(h.word) & (theirs if turned else ours):
                         agree.append(_around(h, some))
-                    elif forms(h.word) & theirs and not turned and _of_one(told, said, h, some):
+                    elif forms(h.word) & theirs and not h.turned and _of_one(told, said, h, some):
                         differ.append(_around(h, some))
             both = bool(agree) and any(s.word.stem in theirs and not s.turned for s in said)
             if not differ or both or (agree and _sums_up(told, said)):

@@ -27,7 +27,7 @@ _VERBS = """
     keep: hold on to
     restore: bring back
     withhold: hold back
-    refrain: hold off
+    wait: hold off
     fail: go under, fall through
     destroy: sweep away, wash away, wipe out, tear down, pull down, burn down, knock down
     establish: set up

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.checking.antonyms import AGAINST, affirms, forms, negates, sides
-from bot.checking.figures import TIMES, figures_in
+from bot.checking.figures import NUMBERS, TIMES, figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import AUXILIARIES, NEGATIONS, Word
 from bot.checking.likeness import denies, one_word, same
@@ -57,7 +57,8 @@ _PLAIN_NO = re.compile(r"(?i)\b(?:not|no|never|nor)\b")
 _ONLY = re.compile(r"(?i)\b(?:only|sole|alone|nothing but|just)\b")
 _OTHER = re.compile(
     r"(?i)\b(no |any )?other (?:way|option|choice|means|possibility|reason|case)s?\b"
-    r"|\b(?:more than|not just|not only|beyond) the [a-z]"
+    r"|\b(?:more than|not just|not only|beyond)"
+    rf" (?!(?:an?|half|double|twice|enough|any|{'|'.join(NUMBERS)})\b)[a-z]"
 )
 _SOLE = re.compile(r"(?i)\b(not )?the (?:only|sole)\b")
 
@@ -137,6 +138,8 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             continue
         if cue.token in BACKWARD and any(_opposite_holds(held, w) for w in scope[1:]):
             continue  # "no shops would close" for "all shops stay open"
+        if any(_opposite_holds(held, w) and not alike(held, w) for w in scope[1:2]):
+            continue  # "had not slept well" for "had slept badly"
         if any(denies(h.word, head) and not h.turned for h in held):
             continue
         if _told_by_degree(cue, words, held):
@@ -178,6 +181,9 @@ def _told_by_degree(cue: Word, words: Sequence[Word], held: Sequence[Heard]) -> 
     after = [w.token for w in words if w.start > cue.start][:1]
     if after == ["other"] and any(h.word.token in ("only", "sole") for h in held):
         return True  # "no other way" for "the only way"
+    compared = cue.token in ("no", "never") and any(a.endswith("er") for a in after)
+    if compared and any(h.word.token.endswith("est") for h in held):
+        return True  # "no better one for years" for "the best for years"
     before = any(w.token in _EARLIER for w in words)
     if before and any(h.word.token == "first" for h in held):
         return True  # "no city before" for "the first city"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
+from bot.checking.likeness import same
 from bot.checking.names import names_in
 from bot.verb_forms import may_be_past
 
@@ -29,6 +30,7 @@ def replaced(sentence: str, grounds: Grounds) -> str | None:
                 *_instead_before(run, ours, words),
                 *_instead_in_a_clause(run, ours, words),
                 *_instead_there(run, ours, words),
+                *_instead_called(run, ours, words),
             ):
                 if name.stem not in said:
                     return " ".join(w.text for w in run)
@@ -78,6 +80,19 @@ def _instead_there(
     for going, to, name in zip(cited, cited[1:], cited[2:], strict=False):
         goes = going.token.endswith("ing") or may_be_past(going.token)
         if goes and to.token in ("to", "for") and name.capital:
+            yield name
+
+
+def _instead_called(
+    run: Sequence[Word], ours: Sequence[Word], cited: Sequence[Word]
+) -> Iterator[Word]:
+    """The names right behind a noun like that before ``run``: "its rival Helios"."""
+    place = ours.index(run[0])
+    noun = ours[place - 1]
+    if not place or noun.capital or not noun.content or noun.clause != run[0].clause:
+        return
+    for one, name in zip(cited, cited[1:], strict=False):
+        if name.capital and name.content and not one.capital and one.content and same(one, noun):
             yield name
 
 
