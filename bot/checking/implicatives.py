@@ -51,9 +51,9 @@ def otherwise_done(sentence: str, grounds: Grounds) -> str | None:
     if failed is not None and (not no or _asserted(failed.doing, asserted)):
         return f"{failed.verb.text} to {failed.doing.text}"
     able = any(h.word.token in _ABLE and not h.turned for h in asserted)
+    able = able and not any(h.word.token in _UNABLE for h in asserted)
     if failed is not None and failed.verb.token == "unable" and able:
-        if not any(h.word.token in _UNABLE for h in asserted):
-            return f"{failed.verb.text} to {failed.doing.text}"
+        return f"{failed.verb.text} to {failed.doing.text}"
     ours = [i for i in _implicatives(words) if i.done]
     if not ours or any(holds_back(w) for w in words):
         return None
