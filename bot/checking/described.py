@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.lexing import Word, words_of
 
+_OWN = ("'s", "’s")
+_NAME = 3
+"""Words that a name may have."""
 _APART = 6
 """Words within which a name and the one whom it describes stand."""
 
@@ -63,13 +66,14 @@ def _beside(run: Sequence[Word], words: Sequence[Word]) -> Iterator[tuple[Word, 
 
 
 def _together(run: Sequence[Word], noun: Word, person: Word, ground: Ground) -> bool:
+    """Whether the article says so: whose, then what, then who: "Norwick's captain, Rafael Dune"."""
     words = words_of(ground.told)
-    name = {w.stem for w in run}
     for place, word in enumerate(words):
-        if word.stem == person.stem and word.capital:
-            near = {w.stem for w in words[max(0, place - _APART) : place + _APART]}
-            if name <= near and noun.stem in near:
-                return True
+        if word.stem != run[-1].stem or not word.text.endswith(_OWN):
+            continue
+        what, *who = words[place + 1 : place + 2 + _NAME] or [word]
+        if what.stem == noun.stem and any(w.capital and w.stem == person.stem for w in who):
+            return True
     return False
 
 
