@@ -5,18 +5,20 @@ from __future__ import annotations
 from bot.words import stem
 
 _IRREGULAR = """
-    become became become, begin began begun, break broke broken, bring brought brought, build built
-    built, buy bought bought, catch caught caught, choose chose chosen, come came come, cut cut cut,
-    draw drew drawn, drive drove driven, fall fell fallen, fight fought fought, find found found,
-    fly flew flown, forbid forbade forbidden, get got got, give gave given, go went gone, grow grew
-    grown, have had had, hear heard heard, hide hid hidden, hit hit hit, hold held held, keep kept
-    kept, know knew known, lay laid laid, lead led led, leave left left, lose lost lost, make made
-    made, meet met met, pay paid paid, put put put, quit quit quit, read read read, run ran run, say
-    said said, see saw seen, sell sold sold, send sent sent, set set set, shoot shot shot, shut shut
-    shut, speak spoke spoken, spend spent spent, stand stood stood, steal stole stolen, strike
-    struck struck, swear swore sworn, take took taken, teach taught taught, tell told told, think
-    thought thought, throw threw thrown, wear wore worn, win won won, withdraw withdrew withdrawn,
-    write wrote written
+    beat beat beaten, become became become, begin began begun, break broke broken, bring brought
+    brought, build built built, buy bought bought, catch caught caught, choose chose chosen,
+    come came come, cut cut cut, draw drew drawn, drive drove driven, fall fell fallen, fight
+    fought fought, find found found, flee fled fled, fly flew flown, forbid forbade forbidden,
+    get got got, give gave given, go went gone, grow grew grown, have had had, hear heard heard,
+    hide hid hidden, hit hit hit, hold held held, keep kept kept, know knew known, lay laid
+    laid, lead led led, leave left left, lend lent lent, lose lost lost, make made made, meet
+    met met, pay paid paid, put put put, quit quit quit, read read read, rise rose risen, run
+    ran run, say said said, see saw seen, seek sought sought, sell sold sold, send sent sent,
+    set set set, shoot shot shot, shut shut shut, speak spoke spoken, spend spent spent, stand
+    stood stood, steal stole stolen, strike struck struck, swear swore sworn, sweep swept swept,
+    take took taken, teach taught taught, tell told told, think thought thought, throw threw
+    thrown, uphold upheld upheld, wear wore worn, win won won, withdraw withdrew withdrawn,
+    withhold withheld withheld, withstand withstood withstood, write wrote written
 """
 _FORMS = [line.split() for line in " ".join(_IRREGULAR.split()).split(",")]
 _BASE = {form: base for base, *forms in _FORMS for form in forms}

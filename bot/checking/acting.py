@@ -14,6 +14,7 @@ _WHO = frozenset("who which that".split())
 _BEFORE, _AFTER = 3, 5
 """Words of content on either side of a verb that may stand for who does it, and to whom."""
 
+_NO_OBJECT = frozenset("in on at for with to from about over into by after before as of".split())
 _BY = 5
 """Words after a verb among which the "by" of a passive stands."""
 
@@ -30,14 +31,28 @@ class _Act:
 def turned_about(sentence: str, grounds: Grounds) -> str | None:
     """The verb of ``sentence`` that, in what is cited, the one it is done to does."""
     held = [act for g in grounds.each for act in _acts(words_of(g.text))]
-    for ours in _acts(words_of(sentence)):
+    words = words_of(sentence)
+    for ours in _acts(words):
         alike = [h for h in held if _one_verb(ours.verb, h.verb)]
+        if any(
+            not h.by and h.to and _does(ours, words) and ours.by & h.to and h.to.isdisjoint(ours.to)
+            for h in alike
+        ):
+            return ours.verb.text
         if alike and all(
             (ours.by & h.to) - h.by and (ours.to & h.by) - h.to and not ours.by & h.by
             for h in alike
         ):
             return ours.verb.text
     return None
+
+
+def _does(act: _Act, words: Sequence[Word]) -> bool:
+    """Whether it is done to what stands right behind its verb."""
+    after = words[words.index(act.verb) + 1 :][:1]
+    return bool(act.by) and any(
+        w.clause == act.verb.clause and w.token not in _NO_OBJECT for w in after
+    )
 
 
 def _one_verb(one: Word, other: Word) -> bool:
@@ -52,6 +67,10 @@ def _acts(words: Sequence[Word]) -> Iterator[_Act]:
         after = [w for w in words[place + 1 :] if w.clause == verb.clause]
         if before and before[0].token in _WHO:
             before = [w for w in words[:place] if w.clause == verb.clause - 1]
+        elif not any(w.content for w in before) and verb.token.endswith("ing"):
+            before = _subject(words[:place])
+        elif not any(w.content for w in before):  # "Ada Quill, the mayor, sold it"
+            before = [w for w in words[:place] if w.clause == verb.clause - 2]
         doers = _stems([w for w in before if w.content][-_BEFORE:])
         others = _stems([w for w in after if w.content][:_AFTER])
         passive = any(w.token in _BE for w in words[max(0, place - 2) : place])
@@ -61,8 +80,18 @@ def _acts(words: Sequence[Word]) -> Iterator[_Act]:
         if by is not None and may_be_past(verb.token):
             agents = _stems([w for w in after[by + 1 :] if w.content][:_BEFORE])
             yield _Act(verb, agents, doers)
+        elif passive and by is None:
+            yield _Act(verb, frozenset(), _stems([w for w in before if w.capital and w.content]))
         elif doers and others and not passive:
             yield _Act(verb, doers, others)
+
+
+def _subject(words: Sequence[Word]) -> list[Word]:
+    """The words before the first verb of the sentence that ``words`` end."""
+    start = max((n for n, w in enumerate(words) if w.first), default=0)
+    some = words[start:]
+    verb = next((n for n, w in enumerate(some) if n and _tells(w, some[n - 1])), len(some))
+    return list(some[:verb])
 
 
 def _names_the_doer(after: Sequence[Word], by: int) -> bool:
@@ -73,6 +102,8 @@ def _names_the_doer(after: Sequence[Word], by: int) -> bool:
 
 def _tells(verb: Word, before: Word) -> bool:
     """Whether the form is one of a verb rather than of a noun."""
+    if verb.token.endswith("ing"):
+        return before.clause != verb.clause  # "won the cup, beating Oslo"
     present = verb.token.endswith("s") and (before.capital or before.token in _WHO)
     return may_be_past(verb.token) or present
 

@@ -4,157 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from bot.checking.antonym_pairs import OTHERS, VERBS
 from bot.checking.lexing import Word
 from bot.verb_forms import root
 from bot.words import stem
-
-_VERBS = """
-    support back praise welcome favor favour endorse approve / oppose against criticize criticise
-    support back praise welcome favor favour endorse / condemn denounce
-    allow permit let lets enable legalize / forbid bar ban prohibit halt block outlaw prevent
-    pass approve adopt / reject defeat vetoed
-    sign / veto refuse
-    grant / deny refuse reject
-    accept agree uphold upheld / refuse reject decline dismiss dispute challenge
-    admit acknowledge confirm concede / deny denied dispute
-    include including / exclude excluding
-    win won victory / lose lost defeat
-    start begin began launch effect / stop end finish cease complete
-    keep continue retain remain extend / stop end quit exit leave left halt discontinue close shut
-    extend prolong / end shorten cut lift
-    join enter / leave left quit
-    buy bought purchase / sell sold
-    arrest detain / release free
-    open reopen / close closed shut
-    convict condemn / acquit clear cleared
-    succeed / fail
-    present attend attended / absent miss missed
-    expand / shrink cut close
-    praise applaud commend hail laud / blast slam assail attack fault
-    encourage urge promote seek / discourage deter dissuade resist hinder
-    help aid assist boost / hinder hamper harm hurt impede obstruct
-    improve / worsen deteriorate
-    protect defend safeguard preserve / endanger threaten undermine attack
-    embrace / spurn rebuff
-    confirm verify / refute disprove contradict
-    appoint hire recruit / oust sack dismiss
-    arrive / depart
-    agree / disagree dissent
-    obey comply / defy flout violate breach disobey
-    remember / forget forgot forgotten
-    build construct erect / demolish destroy raze
-    repair / damage
-    trust believe / doubt distrust
-    strengthen tighten / weaken loosen ease relax
-    install introduce / remove eliminate
-    reveal disclose publish / hide conceal withhold
-    unite / divide
-    cause trigger / prevent avert
-    resume restart reinstate restore / suspend pause interrupt
-    create establish / abolish dissolve
-    reward / punish penalize
-    import / export
-    lend / borrow
-    comfort reassure / alarm
-    succeed success successful / fail failure unsuccessful
-""".strip().splitlines()
-"""Opposites that a negation turns into each other."""
-_UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
-lift up upward doubled tripled heat heating""".replace("\n", " ")
-_DOWN = """lose lost fall fell fallen decrease decline shrink shrank drop cut lower lowered weaken
-wane fade slip sink sank plunge slide slid down downward halved cool cooling reduce""".replace(
-    "\n", " "
-)
-_OTHERS = f"""
-    {_UP} / {_DOWN}
-    more above exceed over higher greater larger bigger / less fewer below under lower smaller
-    highest most largest greatest biggest maximum / lowest least fewest smallest minimum
-    best / worst
-    faster quicker / slower
-    strongest / weakest
-    stronger stricter tougher / weaker milder looser
-    before until / after
-    earlier sooner ahead / later behind
-    early / late
-    precede preceded / follow followed
-    first / last
-    good strong bright / poor bad weak bleak
-    common frequent / rare uncommon seldom
-    many numerous / few rare
-    serious severe heavy / minor slight light
-    right correct correctly accurate accurately rightly / wrong wrongly incorrect incorrectly
-    truly / falsely
-    for / against
-    all every both everyone / none neither nobody
-    always / never rarely
-    promptly / late
-    public / private
-    peaceful / violent
-    positive / negative
-    guilty / innocent
-    alive survive / dead die
-    man husband men boy / woman wife women girl
-    north northern northeast northwest / south southern southeast southwest
-    east eastern northeast southeast / west western northwest southwest
-    urban / rural
-    domestic / foreign
-    left / right
-    old older / young younger
-    yes / no
-    unanimously / narrowly
-    winter / summer
-    morning / evening
-    safe / dangerous unsafe risky
-    legal lawful / illegal unlawful
-    possible / impossible
-    easy simple / difficult
-    cheap / expensive costly
-    optional voluntary / mandatory compulsory
-    temporary temporarily / permanent permanently indefinite
-    partial partly / complete completely entirely wholly
-    openly publicly / secretly privately
-    clear / vague unclear
-    certain / doubtful uncertain
-    same identical / different
-    fair / biased unfair
-    friendly / hostile
-    optimistic / pessimistic
-    pleased happy satisfied / disappointed unhappy angry dissatisfied
-    willing / reluctant unwilling
-    popular / unpopular
-    advantage benefit / disadvantage drawback
-    majority / minority
-    profit gain earn / loss lose lost
-    surplus / deficit
-    ally / enemy opponent
-    supporter / opponent critic
-    winner / loser
-    buyer / seller
-    plaintiff / defendant
-    inside within / outside beyond
-    rich wealthy / poor
-    often frequently / rarely seldom
-    everything / nothing
-    everywhere / nowhere
-    including / excluding
-    uphill / downhill
-    gradually slowly / suddenly quickly
-    jointly together / separately alone
-    modern / outdated
-    liberal / conservative
-    adult / child
-    day / night
-    upper / lower
-    top / bottom
-    hot warm / cold cool
-    wet / dry
-    full / empty
-    shallow / deep
-    narrow / wide broad
-    thin / thick
-    brief short / long lengthy
-""".strip().splitlines()
-"""Opposites that none turns."""
 
 
 def forms(word: Word) -> frozenset[str]:
@@ -200,6 +53,6 @@ def negates(plain: str) -> bool:
 def _pairs() -> tuple[tuple[frozenset[str], frozenset[str], bool], ...]:
     return tuple(
         (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())), turns)
-        for lines, turns in ((_VERBS, True), (_OTHERS, False))
+        for lines, turns in ((VERBS, True), (OTHERS, False))
         for one, _, other in (line.partition("/") for line in lines)
     )

@@ -76,7 +76,7 @@ def wrong_doer(sentence: str, grounds: Grounds) -> str | None:
             if told and _only_far(day, sentence, told, elsewhere_told, Day.tells):
                 return day.text
         for figure in part.figures:
-            counted = [f for p in near for f in p.figures if f.unit == figure.unit]
+            counted = [f for p in near for f in p.figures if _one_unit(f, figure)]
             elsewhere_counted = [(p, p.figures) for p in far]
             if counted and _only_far(figure, sentence, counted, elsewhere_counted, _equal):
                 return figure.text
@@ -124,7 +124,12 @@ def _only_far(
 
 
 def _equal(one: Figure, other: Figure) -> bool:
-    return one.value == other.value and one.unit == other.unit
+    return one.value == other.value and _one_unit(one, other)
+
+
+def _one_unit(one: Figure, other: Figure) -> bool:
+    often = {one.unit, other.unit} == {"", "time"}  # "scored twice", "scored two goals"
+    return one.unit == other.unit or often
 
 
 def _joints(text: str) -> Iterator[int]:

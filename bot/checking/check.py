@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.checking.acting import turned_about
 from bot.checking.binding import wrong_doer
 from bot.checking.grounds import Ground, Grounds
+from bot.checking.implicatives import otherwise_done
 from bot.checking.known_days import unfounded_day
 from bot.checking.known_figures import unfounded_figure
 from bot.checking.listed import wrong_company
@@ -16,6 +17,7 @@ from bot.checking.opposites import opposed
 from bot.checking.owning import wrong_owner
 from bot.checking.plainness import fragment_in, markup_in, question_in
 from bot.checking.polarity import turned_round
+from bot.checking.precedence import otherwise_before
 from bot.checking.quantity import other_share
 from bot.checking.quotations import unfounded_quotation
 from bot.checking.replaced import replaced
@@ -35,6 +37,8 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("{!r} do not stand together in what it cites", wrong_company),
     ("{!r} turns round what it cites", turned_round),
     ("{!r} turns round what it cites", opposed),
+    ("{!r} turns round what it cites", otherwise_done),
+    ("{!r} turns round what it cites", otherwise_before),
     ("{!r} is more or less than what it cites tells", other_share),
     ("{!r} is surer or less sure than what it cites", other_certainty),
     ("{!r} is not who says so in what it cites", wrong_speaker),

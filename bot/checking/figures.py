@@ -32,11 +32,26 @@ _SCALES = {
 ORDINALS = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+        " twentieth".split(),
         start=1,
     )
 }
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3}
+_OF_A_WHOLE = re.compile(r"(?i)\b(?:an?|one)\s$")
+_QUARTER_OF = re.compile(r"(?i)\b(?:an?|one|three)[\s-]$|\b(?:than|nearly|about|almost)\sa\s$")
+_EVERY = re.compile(r"(?i)\bevery\s$")
+_ONE_IN = re.compile(
+    rf"(?i)\b(\d+|{'|'.join(NUMBERS)})\s(?:in|out\sof)\s(?:every\s)?(\d+|{'|'.join(NUMBERS)})\b"
+    r"(?![,.]?\d|\s(?:percent|per\scent|of\s|\w+s\s(?:in|of)\s))"
+)
+_NO_HALF = re.compile(r"(?i)[\s-]?time\b")
+_HALVES = re.compile(r"(?i)\b(?:first|second)\s$")
+_MORE = re.compile(
+    r"(?i)\s(?:more|further|additional|extra|other|full|whole|straight|consecutive|long)(?=\s)"
+)
+"""Words between a number and its unit: "two more years"."""
 _AGE = re.compile(r"(?i)[\s-]years?[\s-]old\b")
 _ADVERB = re.compile(r"\s(?:reported|announced|published|told|said|stated)\b")
 _CROWDS = frozenset("dozens hundreds thousands millions billions scores".split())
@@ -101,7 +116,13 @@ def _figures(text: str) -> Iterator[Figure]:
             i += 1
             continue
         end = marks[i + used - 1].end()
+        if (share := _ONE_IN.match(text, start)) and (part := _share(share)) is not None:
+            used = sum(m.start() < share.end() for m in marks[i:])
+            value, unit, end = part, "part", share.end()
         i += used
+        if not unit and i < len(marks) and _MORE.match(text, end):
+            i += 1
+            end = marks[i - 1].end()
         if not unit and i < len(marks) and len(text[end : marks[i].start()].strip(" -")) == 0:
             unit = _unit_of(marks[i].group().strip().lower(), text[end : end + 12])
             if _AGE.match(text, end):
@@ -110,7 +131,32 @@ def _figures(text: str) -> Iterator[Figure]:
             continue  # "one of them", "no one"
         if unit == "ordinal" and _ADVERB.match(text, end):
             continue  # "as first reported"
+        if unit == "ordinal" and _is_part(text, start, end):
+            value, unit = 1 / value, "part"
+        if value == 0.5 and unit == "part" and not _is_half(text, start, end):
+            continue  # "half-time", "the second half"
+        if mark.group().lower().strip() == "quarter" and not _QUARTER_OF.search(text, 0, start):
+            unit = "quarter"  # of a year
         yield Figure(value, unit, text[start:end].strip(), start, end)
+
+
+def _share(match: re.Match[str]) -> float | None:
+    """What "one in four" is as a part of a whole; None where it is none: "six in 2"."""
+    one, of = (float(m) if m.isdigit() else float(NUMBERS[m.lower()]) for m in match.groups())
+    return one / of if 0 < one < of else None
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether an ordinal is a share: "a third of the shops", "every third shop"."""
+    if _OF_A_WHOLE.search(text, 0, start):
+        return re.match(r"\sof\b|[.,;:)]|$", text[end:]) is not None
+    after = re.match(r"\s([a-z]+)", text[end:])
+    every = _EVERY.search(text, 0, start) is not None
+    return every and after is not None and stem(after[1]) not in map(stem, TIMES)
+
+
+def _is_half(text: str, start: int, end: int) -> bool:
+    return not (_NO_HALF.match(text, end) or _HALVES.search(text, 0, start))
 
 
 def _read(marks: list[re.Match[str]], i: int, text: str) -> tuple[float, str, int]:

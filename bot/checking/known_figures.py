@@ -10,6 +10,8 @@ from bot.checking.days import blanked
 from bot.checking.figures import NUMBERS, TIMES, Figure, figures_in
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import words_of
+from bot.checking.precedence import FIRST
+from bot.checking.spans import equal_in_another_unit, single_spans
 from bot.words import stem
 
 _RATIO = re.compile(
@@ -27,6 +29,8 @@ _A_HAIR = 0.005
 """How far a rounded figure may be that is not said to be one."""
 _PERIODS = {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year"}
 _PERIODS |= {"weekly": "week", "daily": "day", "hourly": "hour", "quarterly": "quarter"}
+_TOTAL = re.compile(r"(?i)\bof\s(?:(?:the|its|their|his|her|all)\s|[\w’']+[’']s\s)?$")
+_SO_MANY = re.compile(r"(?i)\b(?:the|its|their|all|has|have|had|with|of|are|were|’s|'s)\s$")
 _SINGLE = re.compile(r"\b(?:a|an|single|per|each)[\s-](?:single\s)?(\w+)")
 
 
@@ -35,24 +39,47 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
     texts = [g.text for g in grounds.each]
     held = {(f.value, f.unit) for t in texts for f in figures_in(t)}
     held |= {(1.0, stem(m.group(1).lower())) for t in texts for m in _SINGLE.finditer(t)}
+    spans = held | {span for t in texts for span in single_spans(t)}
     if any(w.token == "both" for w in grounds.words):
         held.add((2.0, ""))
     values = {value for value, unit in held if unit != "ordinal"}
     for figure in figures_in(sentence):
         known = (figure.value, figure.unit) in held or (not figure.unit and figure.value in values)
         known = known or _told_otherwise(figure, sentence, held, grounds)
+        known = known or equal_in_another_unit(figure.value, figure.unit, spans)
         if not known and not _rounds(figure, sentence, held):
             return figure.text
     if (period := _other_period(sentence, grounds)) is not None:
         return period
     for match in _SINGLE.finditer(sentence):
         unit = stem(match.group(1).lower())
-        if unit in TIMES and not any(w.stem == unit for w in grounds.words):
+        known = any(w.stem == unit for w in grounds.words) or unit == "quarter"
+        if unit in TIMES and not known and not equal_in_another_unit(1.0, unit, spans):
             return match.group()
+    if (total := _whole_for_part(sentence, texts)) is not None:
+        return total
     pairs = {pair for t in texts for pair in _ratios(t)}
     for pair in _ratios(sentence):
-        if pair not in pairs and (pair[1], pair[0]) in pairs:
+        other_score = pairs and f"{pair[0]:g}–{pair[1]:g}" in sentence.replace("-", "–")
+        if pair not in pairs and ((pair[1], pair[0]) in pairs or other_score):
             return f"{pair[0]:g} to {pair[1]:g}"
+    return None
+
+
+def _whole_for_part(sentence: str, texts: Iterable[str]) -> str | None:
+    """A number of which what is cited tells a part: "three sank" for "two of the three sank"."""
+    figures = figures_in(sentence)
+    said = {f.value for f in figures}
+    for text in texts:
+        told = figures_in(text)
+        for part, whole in zip(told, told[1:], strict=False):
+            between = text[part.end : whole.start]
+            if len(between.split()) > 2 or not _TOTAL.search(between) or part.value in said:
+                continue
+            alone = [f for f in told if f.value == whole.value]
+            ours = [f for f in figures[:1] if f.value == whole.value and f.unit == whole.unit]
+            if len(alone) == 1 and ours and not _SO_MANY.search(sentence, 0, ours[0].start):
+                return ours[0].text
     return None
 
 
@@ -67,6 +94,8 @@ def _told_otherwise(
         return True  # "three times" for "on three occasions", "for the third time"
     if figure.unit and (figure.value, "") in held:
         return any(unit == figure.unit for _, unit in held)
+    if (figure.value, figure.unit) == (1.0, "ordinal"):
+        return any(FIRST.search(g.text) for g in grounds.each)  # "not since 2009"
     before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]
     in_a_row = (figure.value, "ordinal") in held and not figure.unit
     return in_a_row and any(w.stem == b.stem for b in before for w in grounds.words)

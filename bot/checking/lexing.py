@@ -26,8 +26,9 @@ AUXILIARIES = frozenset(
 )
 """Words that carry no content of their own, beside those that search leaves out."""
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,]*(?:\.\d+)?|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d(?:[\d,]*\d)?(?:\.\d+)?|[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(r"[,;:.!?()”—–\n]")
+_ASIDE = re.compile(r",(?= (?:however|too|meanwhile|therefore|though|also),)( \w+),(?= )")
 _BEGINNING = re.compile(r"[.!?:]['”\"’)]*\s|[“\"‘]\s?$|\n")
 _ABBREVIATED = frozenset("rep reps sen sens gov mr mrs ms dr st jr sr prof gen lt col sgt".split())
 _CONJUNCTIONS = frozenset(
@@ -71,6 +72,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
+    text = _ASIDE.sub(lambda m: f" {m[1]} ", text)
     clause = last = 0
     first = True
     word_before = ""

@@ -7,10 +7,12 @@ from functools import lru_cache
 from bot.checking.lexing import Word
 from bot.related import nearness
 from bot.verb_forms import root
+from bot.words import stem
 
 _BEGINNING = 4
 """Letters that a verb and its noun share: "close", "closing", "closure"."""
 _DENYING = ("un", "in", "il", "im", "ir", "dis", "non")
+_ABLE = ("able", "ible")
 ALIKE = 0.42
 """From there on one word stands for the other."""
 
@@ -31,7 +33,13 @@ def same(one: Word, other: Word) -> bool:
 def denies(one: Word, other: Word) -> bool:
     """Whether one is the other with a prefix that says no: "reliable", "unreliable"."""
     short, long = sorted((one.token, other.token), key=len)
-    return len(short) > 3 and any(long == prefix + short for prefix in _DENYING)
+    if len(short) > 3 and any(long == prefix + short for prefix in _DENYING):
+        return True
+    for prefix in _DENYING:  # "nothing excuses it", "inexcusable"
+        bare = long.removeprefix(prefix)
+        if bare != long and bare.endswith(_ABLE) and stem(bare[:-4]) == stem(short.rstrip("e")):
+            return True
+    return False
 
 
 @lru_cache(maxsize=100_000)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
+from bot.checking.described import described, lengthened
 from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_as import called_otherwise
@@ -41,6 +42,7 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
             if not (_held(word, grounds) or _spelt_out(run, grounds)):
                 known = place + 1 < len(parts) and _completed(parts, grounds)
                 known = known or called_otherwise(parts, sentence, grounds)
+                known = known or lengthened(parts, grounds) or described(parts, sentence, grounds)
                 if not known and not _the_subject(parts, sentence, grounds):
                     return word.text
         for one, other in zip(parts, parts[1:], strict=False):
@@ -126,6 +128,9 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
         return False
     if any(re.search(rf"[\w,;] {re.escape(word.text)}\b", t) for t in texts):
         return True
+    beside = rf"(?:^|[.!?]\s|\n){re.escape(word.text)}, (?:[A-Z]|the\b|an?\b|its\b|who\b|which\b)"
+    if any(re.search(beside, t) for t in texts):
+        return True  # "Helios, the rival"
     likely = likeness_to_names(word.token)
     if abs(likely) > _CLEARLY:
         return likely > 0

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from bot.checking.antonyms import forms, sides
 from bot.checking.grounds import Grounds
-from bot.checking.lexing import Word, words_of
+from bot.checking.lexing import Word
 from bot.checking.likeness import one_word, same
 from bot.checking.nearby import Around, alikeness, around
+from bot.checking.phrases import phrased
 from bot.checking.turning import STOPPING, Heard, heard, holds_back
+from bot.verb_forms import may_be_past, root
+from bot.words import stem
 
 _CLEARLY = 1.25
 """How much better a word's surroundings must fit those of its opposite than its own."""
@@ -21,13 +24,14 @@ _RELATING = frozenset("before after until for against".split())
 """Opposites that say nothing but of what they are."""
 _OBJECT = 4
 """Words of content after one of these that are what it is of."""
+_STAYING = frozenset(map(stem, "stay remain keep".split()))
 _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 
 
 def opposed(sentence: str, grounds: Grounds) -> str | None:
     """The word of ``sentence`` whose opposite is cited where it stands, or None."""
-    said = heard(words_of(sentence))
-    held = [heard(words_of(g.text)) for g in grounds.each]
+    said = heard(phrased(sentence))
+    held = [heard(phrased(g.text)) for g in grounds.each]
     return _opposite(said, held, grounds) or _prefixed(said, [h for some in held for h in some])
 
 
@@ -35,7 +39,7 @@ def _opposite(
     said: Sequence[Heard], held: Sequence[Sequence[Heard]], grounds: Grounds
 ) -> str | None:
     about = {w.stem for w in grounds.about}
-    cited = {w.stem for w in grounds.words}
+    cited = {h.word.stem for some in held for h in some}
     held = [[h for h in some if h.word.token != "goods"] for some in held]
     for told in said:
         plain = told.word.stem
@@ -50,7 +54,7 @@ def _opposite(
                     turned = turns and h.turned
                     if forms(h.word) & (theirs if turned else ours):
                         agree.append(_around(h, some))
-                    elif forms(h.word) & theirs and not turned and _of_one(told, said, h, some):
+                    elif forms(h.word) & theirs and not h.turned and _of_one(told, said, h, some):
                         differ.append(_around(h, some))
             both = bool(agree) and any(s.word.stem in theirs and not s.turned for s in said)
             if not differ or both or (agree and _sums_up(told, said)):
@@ -66,10 +70,27 @@ def _opposite(
 
 def _of_another_kind(told: Heard, said: Sequence[Heard]) -> bool:
     """Whether it is no opposite of anything: "fell short", "all unharmed"."""
-    after = said[said.index(told) + 1 :][:1]
+    place = said.index(told)
+    if not told.turned and _alone(told, said):
+        return True
+    after = said[place + 1 :][:1]
+    if root(told.word.token) in _STAYING and any(
+        may_be_past(a.word.token) or sides(a.word.stem) for a in after
+    ):
+        return True  # "remains shut"
     if told.word.token in ("all", "every", "both"):
         return any(holds_back(s.word) for s in said)
     return any(a.word.token == "short" for a in after)
+
+
+def _alone(told: Heard, said: Sequence[Heard]) -> bool:
+    """Whether it is told of one alone: "only the oldest survived", where the others were lost."""
+    for place, (only, the) in enumerate(zip(said, said[1:], strict=False)):
+        begins = not place or said[place - 1].word.clause != only.word.clause
+        apart = told.word.clause - only.word.clause
+        if only.word.token == "only" and the.word.token == "the" and begins and apart in (0, 2):
+            return True
+    return False
 
 
 def _of_it(held: Sequence[Sequence[Heard]], theirs: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
+from bot.verb_forms import may_be_past
 
 _OWN = ("'s", "’s", "s'", "s’")
 
@@ -24,3 +25,8 @@ def _owned(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     for owner, thing in zip(words, words[1:], strict=False):
         if owner.capital and owner.text.endswith(_OWN) and thing.clause == owner.clause:
             yield owner, thing
+    for owner, thing, whom in zip(words, words[1:], words[2:], strict=False):
+        title = thing.content and not thing.capital and owner.capital and whom.capital
+        title = title and not may_be_past(thing.token) and not thing.token.endswith("s")
+        if title and owner.clause == whom.clause and not owner.text.endswith(_OWN):
+            yield owner, thing  # "Norwick captain Rafael Dune"

@@ -41,7 +41,8 @@ def other_share(sentence: str, grounds: Grounds) -> str | None:
         here = around(words, word.start, word.end)
         same = max((alikeness(here, a) for s, a in held if s == ours), default=0.0)
         other = max((alikeness(here, a) for s, a in held if s != ours), default=0.0)
-        if ours == len(_SHARES) - 1 and any(map(holds_back, words)):
+        none = any(s == 0 for s, _ in held)
+        if none and ours == len(_SHARES) - 1 and any(map(holds_back, words)):
             continue  # "all were unharmed" for "none was hurt"
         if other > _CLEARLY * same and other > 0.0:
             return word.text
@@ -56,6 +57,8 @@ def _share(word: Word, words: Sequence[Word]) -> int | None:
         return None  # "some 3,200 passengers"
     if word.token == "all" and after == "but":
         return 4  # "all but two"
+    if word.token == "half" and (after == "time" or before in ("first", "second")):
+        return None  # of a match
     if word.token == "most" and (before in ("the", "at") or after in ("likely", "probably")):
         return None  # a comparison
     if word.token in ("all", "both", "few", "little") and before in ("at", "a", "not"):

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
+from bot.checking.likeness import same
 from bot.checking.names import names_in
+from bot.verb_forms import may_be_past
 
 _PREPOSITIONS = frozenset("in from at of near to".split())
 _SHORT = re.compile(r"^[A-Z]{2,}(?:['’]s)?$|\.")
@@ -23,7 +25,13 @@ def replaced(sentence: str, grounds: Grounds) -> str | None:
             continue
         for ground in grounds.each:
             words = words_of(ground.text)
-            for name in (*_instead_after(run, ours, words), *_instead_before(run, ours, words)):
+            for name in (
+                *_instead_after(run, ours, words),
+                *_instead_before(run, ours, words),
+                *_instead_in_a_clause(run, ours, words),
+                *_instead_there(run, ours, words),
+                *_instead_called(run, ours, words),
+            ):
                 if name.stem not in said:
                     return " ".join(w.text for w in run)
     return None
@@ -48,6 +56,43 @@ def _instead_before(
     noun, preposition = ours[place - 2], ours[place - 1]
     for one, other, name in zip(cited, cited[1:], cited[2:], strict=False):
         if one.stem == noun.stem and other.token == preposition.token and name.capital:
+            yield name
+
+
+def _instead_in_a_clause(
+    run: Sequence[Word], ours: Sequence[Word], cited: Sequence[Word]
+) -> Iterator[Word]:
+    """The names that a clause with "that" begins with: "believes that Gray Heron did it"."""
+    place = ours.index(run[0])
+    if place and ours[place - 1].token == "that":
+        for that, *after in zip(cited, cited[1:], cited[2:], cited[3:], strict=False):
+            if that.token == "that":
+                yield from (w for w in after if w.capital and w.content)
+
+
+def _instead_there(
+    run: Sequence[Word], ours: Sequence[Word], cited: Sequence[Word]
+) -> Iterator[Word]:
+    """The names of where something goes: "to Oslo", where "for Bergen" is cited."""
+    place = ours.index(run[0])
+    if place < 2 or ours[place - 1].token != "to" or not ours[place - 2].token.endswith("ing"):
+        return
+    for going, to, name in zip(cited, cited[1:], cited[2:], strict=False):
+        goes = going.token.endswith("ing") or may_be_past(going.token)
+        if goes and to.token in ("to", "for") and name.capital:
+            yield name
+
+
+def _instead_called(
+    run: Sequence[Word], ours: Sequence[Word], cited: Sequence[Word]
+) -> Iterator[Word]:
+    """The names right behind a noun like that before ``run``: "its rival Helios"."""
+    place = ours.index(run[0])
+    noun = ours[place - 1]
+    if not place or noun.capital or not noun.content or noun.clause != run[0].clause:
+        return
+    for one, name in zip(cited, cited[1:], strict=False):
+        if name.capital and name.content and not one.capital and one.content and same(one, noun):
             yield name
 
 

@@ -54,7 +54,11 @@ def _stranger(speech: Speech, sentence: str, grounds: Grounds) -> str | None:
     before = [w for w in words_of(sentence) if w.end <= speech.verb.start]
     start = next((n for n in range(len(before) - 1, -1, -1) if before[n].token == "the"), None)
     if speech.verb.token.endswith("ing"):
-        return None  # "justified the use by saying"
+        if before[-1:] and before[-1].token == "by":
+            return None  # "justified the use by saying"
+        if speech.subject[-1].start > speech.verb.start:
+            return None
+        before = [w for w in before if w.end <= speech.subject[-1].end]
     if start is None or len(before) - start > _PHRASE or before[start].clause != before[-1].clause:
         return None
     nouns = [w for w in before[start:] if w.content and w.token not in _ANYBODY]

@@ -18,7 +18,7 @@ _SAYING = frozenset(
         note remark reply acknowledge object recommend report recall call praise criticize urge
         testify describe ask complain concede promise predict estimate counter confirm caution
         accuse condemn suggest blame fault maintain deny contend assert allege stress emphasize
-        denounce hail""".split(),
+        denounce hail defend pledge vow""".split(),
     )
 )
 _STRONG = frozenset(
@@ -37,6 +37,7 @@ _NOUNS = frozenset(
 _NOUN = re.compile(r"(?:tion|ment|ism)s?$")
 _MANY = frozenset("they we i who".split())
 _BEFORE_A_SPEAKER = frozenset("the his her its their".split())
+_ARTICLES = frozenset("a an the its his her their this that no any".split())
 _APART = re.compile(r"(?:,\s(?:and|but|while)\s|;\s|\sbut\s|\swhile\s|[.!?”\"]\s)")
 _HELPING = frozenset(
     "is are was were be been has have had do does did will would may can must should could".split()
@@ -89,6 +90,10 @@ def _is_noun(words: tuple[Word, ...], place: int) -> bool:
     plural = before is not None and (before.token.endswith("s") or before.token in _MANY)
     if _NOUN.search(words[place].token):
         return True  # "accusations", "statement"
+    if before is not None and before.token in _ARTICLES:
+        return True  # "the warning"
+    if words[place].token.endswith("ings"):
+        return True  # "two warnings"
     return words[place].token in _NOUNS and not plural
 
 

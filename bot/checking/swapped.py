@@ -32,6 +32,8 @@ def swapped(sentence: str, grounds: Grounds) -> str | None:
             others = [p for p in theirs if _equal(p[0], other[0])]
             if not ones or not others:
                 continue
+            if not any(_exchange(o[0], p[0]) for o in ones for p in others):
+                continue
             straight = _best(one, ones) + _best(other, others)
             crossed = _best(one, others) + _best(other, ones)
             if crossed > _CLEARLY * straight and crossed > _LEAST:
@@ -71,7 +73,7 @@ def _course(text: str, figure: Figure) -> str:
 
 
 def _places(text: str) -> list[_Place]:
-    figures = [f for f in figures_in(text) if f.unit not in ("ordinal", "part")]
+    figures = [f for f in figures_in(text) if f.unit not in ("ordinal", "part", "quarter")]
     words = words_of(text)
     inside = {w.start for w in words for f in figures if f.start <= w.start < f.end}
     return [(f, around(words, f.start, f.end, inside | _units(words, f))) for f in figures]
@@ -84,6 +86,11 @@ def _units(words: tuple[Word, ...], figure: Figure) -> set[int]:
 
 def _equal(one: Figure, other: Figure) -> bool:
     return one.value == other.value and (one.unit == other.unit or "" in (one.unit, other.unit))
+
+
+def _exchange(one: Figure, other: Figure) -> bool:
+    """Whether they may stand in each other's place: not "twice" and "six minutes"."""
+    return one.unit == other.unit or "" in (one.unit, other.unit)
 
 
 def _best(ours: _Place, theirs: list[_Place]) -> float:

@@ -9,6 +9,7 @@ from bot.checking.antonyms import sides
 from bot.checking.figures import NUMBERS, ORDINALS
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
+from bot.checking.naming import likeness_to_names
 from bot.verb_forms import may_be_past
 from bot.words import stem
 
@@ -20,6 +21,8 @@ _KEEPING = frozenset("keep keeps kept keeping".split())
 ARTICLES = frozenset("a an the this that its their his her".split())
 _FALLING = frozenset("fall falls fell fallen falling".split())
 _OF = frozenset("on of from against to".split())
+_LOSING = frozenset("lose loses lost losing".split())
+_RAISING = frozenset(["think"])
 _REACH = 4
 BE = frozenset("is are was were be been being".split())
 STOPPING = frozenset(
@@ -29,33 +32,17 @@ STOPPING = frozenset(
         prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
         unable refusal cancel scrap revoke repeal rescind withhold exclude omit ignore defy
         disregard disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain
-        withdraw""".split(),
+        withdraw postpone unwilling reluctant refrain neglect""".split(),
     )
 )
 """Words that say that what follows does not happen."""
 NEGATIVE = NEGATIONS | frozenset(
-    """absent absence missing short want lose loses lost losing rather instead unlike contrary
+    """absent absence missing short lacking lose loses lost losing rather instead unlike contrary
         unable instead despite little few barely rarely seldom unless shortage
-        same unchanged stable steady""".split()
+        same unchanged stable steady regardless irrespective
+        waiting awaiting await normal normally usual vacant empty overmuch""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
-_STOPPING_PHRASES = frozenset(
-    {("short", "of")}
-    | {
-        (verb, particle)
-        for verbs, particle in (
-            ("turn turns turned vote voted strike struck shut back backed", "down"),
-            (
-                "leave leaves left strike strikes struck pull pulls pulled opt opted walk walked",
-                "out",
-            ),
-            ("rule rules ruled throw threw thrown", "out"),
-            ("call calls called put", "off"),
-            ("give gives gave given", "up"),
-        )
-        for verb in verbs.split()
-    }
-)
 _CHOICES = frozenset("a the vote votes voted voting".split())
 _STOPPING_REACH = 6
 _ACTS = frozenset(
@@ -90,8 +77,13 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if not _says_no(words, place):
             continue
         scope = list(_following(words, place, _REACH))
+        if scope[1:] and scope[0].token in _RAISING:
+            del scope[0]  # "did not think that any would" is "thought that none would"
+        losing = next((n for n, w in enumerate(scope) if w.token in _LOSING), len(scope))
+        scope = scope[: losing + 1]  # "nobody will lose a job": the job is kept
         longer = any(w.token == "longer" for w in words[place + 1 : place + 2])
-        if word.token in BACKWARD and not longer:
+        does = any(w.token in _ACTS for w in words[place + 1 : place + 2])
+        if word.token in BACKWARD and not longer and not does:
             scope += _done_to(words, place)
         elif scope and _passive(words, place):
             scope += undergoing(words, place)[:1]
@@ -125,7 +117,7 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
     """Each word that says that something does not happen, with what does not."""
     for place, word in enumerate(words):
         after = words[place + 1].token if place + 1 < len(words) else ""
-        phrase = (word.token, after) in _STOPPING_PHRASES
+        phrase = word.token == "short" and after == "of"
         if word.token == "from" and after.endswith("ing"):
             phrase = any(w.token in _KEEPING for w in words[max(0, place - 8) : place])
         before = words[place - 1].token if place else ""
@@ -151,8 +143,13 @@ def _passive(words: Sequence[Word], place: int) -> bool:
 def undergoing(words: Sequence[Word], place: int) -> list[Word]:
     """The nearest words of content before a passive, the nearest first."""
     clause = words[place].clause
-    before = [w for w in words[:place] if w.content and w.clause == clause and not w.capital]
+    before = [w for w in words[:place] if w.content and w.clause == clause]
+    before = [w for w in before if not w.capital or (w.first and not _named(w))]
     return before[: -_REACH - 1 : -1]
+
+
+def _named(word: Word) -> bool:
+    return likeness_to_names(word.token) > 0
 
 
 def holds_back(word: Word) -> bool:
