@@ -4,6 +4,10 @@ PORT   ?= 8501
 DATA   ?= .coverage
 VENV   := .venv
 BIN    := $(VENV)/bin
+# HASHED=1: what is downloaded must have one of the hashes that are written down.
+PINS   := $(if $(HASHED),requirements-hashed.txt,requirements.txt)
+# Of PyTorch's own index: its build for CPUs alone, Linux on x86-64, Python 3.11.
+TORCH_CPU := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
 export HF_HUB_OFFLINE = 1
 export ANONYMIZED_TELEMETRY = False
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -35,10 +39,15 @@ format: $(VENV)/installed-dev  ## put the code into its one form
 screenshots: $(VENV)/installed-dev  ## take the pictures of docs/screenshots/ again
 	$(BIN)/python docs/screenshots.py
 
-lock:  ## pin everything that requirements*.in brings along
+lock:  ## pin everything that requirements*.in brings along, and write down the hashes
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/pip install -q -r requirements.in
 	build/lock/bin/pip freeze | sed 's/+cpu$$//' > requirements.txt
+	build/lock/bin/pip install -q uv==0.13.9
+	{ echo "# The same pins with the hashes of every file that the index has of them; made by make lock."; \
+		build/lock/bin/uv pip compile -q --no-deps --no-header --no-annotate --generate-hashes requirements.txt \
+		| sed 's/^torch==.*/&\n    --hash=sha256:$(TORCH_CPU) \\/'; } > requirements-hashed.txt
+	build/lock/bin/pip uninstall -q -y uv
 	build/lock/bin/pip install -q -r requirements-dev.in
 	build/lock/bin/pip freeze | sed 's/+cpu$$//' | grep -vxFf requirements.txt > requirements-dev.txt
 
@@ -63,7 +72,7 @@ $(DATA)/catalogue.sqlite: $(if $(wildcard $(DATA)/corpus-begun),again) | $(VENV)
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/pip
 	@echo "Installing into $(VENV): about 550 MB to download, some minutes"
-	@$(BIN)/pip install -qq -r requirements.txt
+	@$(BIN)/pip install -qq -r $(PINS)
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt requirements-dev-alone.txt $(VENV)/installed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,15 @@ def test_every_pinned_package_has_a_licence_that_lets_it_be_used(tmp_path: Path)
     parts = {part["purl"]: part for part in bill["components"]}
     assert len(parts) == len(rows)
     assert parts["pkg:pypi/chromadb@1.5.9"]["licenses"]
+
+
+def test_the_hashed_pins_are_the_pins_and_each_has_a_hash() -> None:
+    pins = (ROOT / "requirements.txt").read_text("utf-8").split()
+    hashed = (ROOT / "requirements-hashed.txt").read_text("utf-8")
+    blocks = re.findall(r"^(\S+==\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", hashed, re.M)
+    assert [pin for pin, _ in blocks] == pins
+    # Nothing stands there but these, and the line that says where it is from.
+    assert len(hashed.splitlines()) == 1 + sum(1 + h.count("--hash") for _, h in blocks)
 
 
 @pytest.mark.parametrize(
