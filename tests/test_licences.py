@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from bench.licences import Component, measure
 
@@ -29,9 +30,14 @@ def test_the_hashed_pins_are_the_pins_and_each_has_a_hash() -> None:
     pins = (ROOT / "requirements.txt").read_text("utf-8").split()
     hashed = (ROOT / "requirements-hashed.txt").read_text("utf-8")
     blocks = re.findall(r"^(\S+==\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", hashed, re.M)
-    assert [pin for pin, _ in blocks] == pins
+    assert [pin for pin, _ in blocks] == [_canonical(pin) for pin in pins]
     # Nothing stands there but these, and the line that says where it is from.
     assert len(hashed.splitlines()) == 1 + sum(1 + h.count("--hash") for _, h in blocks)
+
+
+def _canonical(pin: str) -> str:
+    name, _, version = pin.partition("==")
+    return f"{canonicalize_name(name)}=={version}"
 
 
 @pytest.mark.parametrize(
