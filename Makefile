@@ -42,7 +42,7 @@ screenshots: $(VENV)/installed-dev  ## take the pictures of docs/screenshots/ ag
 lock:  ## pin everything that requirements*.in brings along, and write down the hashes
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/pip install -q -r requirements.in
-	build/lock/bin/pip freeze | sed 's/+cpu$$//' > requirements.txt
+	build/lock/bin/pip freeze --all --exclude pip | sed 's/+cpu$$//' > requirements.txt
 	build/lock/bin/pip install -q uv==0.13.9
 	{ echo "# The same pins with the hashes of every file that the index has of them; made by make lock."; \
 		build/lock/bin/uv pip compile -q --no-deps --no-header --no-annotate --generate-hashes requirements.txt \
