@@ -4,10 +4,6 @@ PORT   ?= 8501
 DATA   ?= .coverage
 VENV   := .venv
 BIN    := $(VENV)/bin
-# HASHED=1: what is downloaded must have one of the hashes that are written down.
-PINS   := $(if $(HASHED),requirements-hashed.txt,requirements.txt)
-# Of PyTorch's own index: its build for CPUs alone, Linux on x86-64, Python 3.11.
-TORCH_CPU := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
 export HF_HUB_OFFLINE = 1
 export ANONYMIZED_TELEMETRY = False
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -44,9 +40,8 @@ lock:  ## pin everything that requirements*.in brings along, and write down the 
 	build/lock/bin/pip install -q -r requirements.in
 	build/lock/bin/pip freeze --all --exclude pip | sed 's/+cpu$$//' > requirements.txt
 	build/lock/bin/pip install -q uv==0.13.9
-	{ echo "# The same pins with the hashes of every file that the index has of them; made by make lock."; \
-		build/lock/bin/uv pip compile -q --no-deps --no-header --no-annotate --generate-hashes requirements.txt \
-		| sed 's/^torch==.*/&\n    --hash=sha256:$(TORCH_CPU) \\/'; } > requirements-hashed.txt
+	grep -v '^torch==' requirements.txt | build/lock/bin/uv pip compile -q --no-deps --no-header \
+		--no-annotate --generate-hashes -o requirements-hashed.txt -
 	build/lock/bin/pip uninstall -q -y uv
 	build/lock/bin/pip install -q -r requirements-dev.in
 	build/lock/bin/pip freeze | sed 's/+cpu$$//' | grep -vxFf requirements.txt > requirements-dev.txt
@@ -72,7 +67,9 @@ $(DATA)/catalogue.sqlite: $(if $(wildcard $(DATA)/corpus-begun),again) | $(VENV)
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/pip
 	@echo "Installing into $(VENV): about 550 MB to download, some minutes"
-	@$(BIN)/pip install -qq -r $(PINS)
+	@# With HASHED=1 all but torch must have a hash that is written down: torch has several builds.
+	@$(if $(HASHED),$(BIN)/pip install -qq --require-hashes --no-deps -r requirements-hashed.txt)
+	@$(BIN)/pip install -qq -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt requirements-dev-alone.txt $(VENV)/installed
