@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -25,14 +26,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def answers(server: Server, conversation: str) -> str:
-    """Keep an answer, one that declines and one that failed; returns their address."""
+    """Keep an answer, one by a model, one that declines, one that failed and a reply.
+
+    Returns their address.
+    """
     answer = an_answer(server.data, short="Amazon, IBM, Microsoft")
     keep(
         server.data,
         conversation,
         ("Who halted police sales?", answer),
+        ("And since when?", replace(answer, model="local-model", own=True, work="3 sentences")),
         ("What did Apple decide?", Outcome(standalone="Apple?", found=answer.found)),
         ("And then?", Outcome(error="The index cannot be read: run python -m bot doctor.")),
+        ("hello", Outcome(reply="Hello. Ask what was reported.", related=("Who quit?",))),
     )
     return f"{server.url}?c={conversation}"
 
@@ -40,7 +46,8 @@ def answers(server: Server, conversation: str) -> str:
 def look_at_answers(page: Page, address: str) -> list[str]:
     found: list[str] = []
     page.goto(address)
-    expect(page.locator(".turn")).to_have_count(3)
+    expect(page.locator(".turn")).to_have_count(5)
+    expect(page.get_by_role("region", name="Such as")).to_be_visible()
     found += serious(page, "answers")
     page.get_by_role("button", name="Bad answer").first.click()
     expect(page.locator(".reason")).to_be_visible()
@@ -151,7 +158,7 @@ def test_reduced_motion_leaves_nothing_moving(browser_here: Browser, server: Ser
     with reader_of(browser_here, server, reduced_motion="reduce") as context:
         page = context.new_page()
         page.goto(answers(server, "still"))
-        expect(page.locator(".turn")).to_have_count(3)
+        expect(page.locator(".turn")).to_have_count(5)
         page.locator(".mark").first.click()
         expect(page.locator("mark.here")).to_be_visible()
         assert moving(page) == 0
