@@ -98,7 +98,8 @@ def menu_of(page: Page) -> Locator:
     """What stands about the account, in the sidebar, which is opened for it."""
     menu = page.locator(".st-key-account")
     expand = page.get_by_test_id("stExpandSidebarButton")
-    expect(expand.or_(menu).first).to_be_visible()
+    # What stands in a sidebar that is closed is hidden.
+    expect(expand.or_(menu).filter(visible=True).first).to_be_visible()
     if expand.is_visible():
         expand.click()
     menu.scroll_into_view_if_needed()

@@ -36,14 +36,15 @@ Vector: TypeAlias = "NDArray[np.float32]"
 _COLLECTION = "passages"
 # Searched with three times the effort of building, so half as many neighbours would find 0.998 of
 # the nearest (docs/benchmarks.md), but now and then leave a vector of many alike that no other
-# leads to. Every opening replays what has not been synced: at most 256 vectors, some tenths of a
-# second.
+# leads to; so may threads that add at the same moment. Every opening replays what has not been
+# synced: at most 256 vectors, some tenths of a second.
 CONFIGURATION: CreateCollectionConfiguration = {
     "hnsw": {
         "space": "cosine",
         "max_neighbors": 48,
         "ef_construction": 100,
         "ef_search": 300,
+        "num_threads": 1,
         "sync_threshold": SYNCED_AFTER,
     }
 }
