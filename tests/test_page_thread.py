@@ -55,7 +55,8 @@ def show_side(page: Page) -> None:
     """Open the sidebar, unless the browser has kept it open."""
     expand = page.get_by_test_id("stExpandSidebarButton")
     expect(page.locator(".turn").first).to_be_visible()
-    expect(page.get_by_role("navigation", name="Conversations")).to_be_attached()
+    hidden = page.get_by_role("navigation", name="Conversations", include_hidden=True)
+    expect(hidden).to_be_attached()
     if expand.is_visible():
         expand.click()
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from bot.conversation_store import LOCAL
 from bot.conversations import Conversations
 from bot.errors import CoverageError
+from bot.model_names import NONE
 from bot.narrowing import UNFILTERED, Filters
 from bot.outcome import KeptTurn, Outcome
 from bot.ui.loading import Loader
 from bot.ui.progress import Progress, turn_of, waiting_words
 
 if TYPE_CHECKING:
-    from bot.model_names import NONE
-from bot.library import Library
+    from bot.library import Library
 
 UNEXPECTED = "Something went wrong; the server's log says what. Please try again."
 STOPPED = "Stopped before there was an answer."
