@@ -48,13 +48,17 @@ def standalone(question: str, before: str | None) -> str:
     if not rest:
         return asked
     if opener and not _asks(rest):
-        return _asked_of(rest, before)
+        return _flat(_asked_of(rest, before))
     named = understood_names(rest)
     if _asks(rest) and named and not set(map(stem, _content(rest))) - set(named):
-        return _asked_of(_AUXILIARY.sub("", rest), before)  # "And did Amazon?"
+        return _flat(_asked_of(_AUXILIARY.sub("", rest), before))  # "And did Amazon?"
     if not named and (_REFERS.search(rest) or len(_content(rest)) <= 1):
-        return _with_what_it_points_at(rest, before)
+        return _flat(_with_what_it_points_at(rest, before))
     return asked
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _with_what_it_points_at(rest: str, before: str) -> str:

@@ -134,6 +134,7 @@ def test_any_question_is_understood_on_any_day(text: str, as_of: dt.date) -> Non
 
 @fuzz
 @given(questions, questions)
+@example("who B '", "who February")
 def test_any_follow_up_becomes_a_question(question: str, before: str) -> None:
     alone = standalone(question, standalone(before, None))
     assert alone == " ".join(alone.split())
