@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from bot.defining import asked_name
 from bot.question import understood_names
 from bot.timing import NEWEST, Timing, times_in
 from bot.words import STOP_WORDS, stem, tokens
@@ -41,7 +42,7 @@ def standalone(question: str, before: str | None) -> str:
     that points back ("When was that?") takes the old one's words along; any other stands alone.
     """
     asked = " ".join(question.split())
-    if not before or not asked:
+    if not before or not asked or asked_name(asked):
         return asked
     opener = _OPENER.match(asked)
     rest = _POLITE.sub("", asked[opener.end() :] if opener else asked).rstrip(" ?.!")

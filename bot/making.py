@@ -22,7 +22,7 @@ from bot.reader import Evidence, read
 from bot.rereading import reread
 from bot.retriever import Retrieval, retrieve
 from bot.styles import Style
-from bot.topics import subject_of, told_about
+from bot.topics import asked_about, told_about
 from bot.weights import default_threshold
 from bot.writers.leads import lead_of
 from bot.writers.listing import listed
@@ -97,7 +97,7 @@ def _found(
 ) -> tuple[Retrieval, Evidence]:
     if asks_for_news(question):
         return digest(library, question, exclude)
-    if subject := subject_of(question):
+    if subject := asked_about(question):
         about = retrieve(library, subject, exclude=exclude, limit=PASSAGES)
         if evidence := told_about(library, subject, about):
             return about, evidence

@@ -13,8 +13,9 @@ _DOINGS = (
     r"|reacted|explain|explained|report|reported|write|wrote|written"
 )
 _GOES_ON = r"doing|saying|planning|proposing|promising|arguing|thinking|happening|going on"
-_LEAD_IN = r"^(?:(?:and|but|so|please|can you|could you)\b,? )*"
-_WHY = re.compile(rf"(?i){_LEAD_IN}why\b|\bhow come\b")
+LEAD_IN = r"^(?:(?:and|but|so|please|can you|could you)\b,? )*"
+"""How a question may begin before it asks."""
+_WHY = re.compile(rf"(?i){LEAD_IN}why\b|\bhow come\b")
 _REPORTED = re.compile(
     r"(?i)\bwhat (?:else )?(?:did|has|have|does)\b.*\b(?:report|reported|say|said|write|written"
     r"|cover|covered|publish|published)\b.*\b(?:about|on|of)\b"
@@ -24,7 +25,7 @@ _OPEN = re.compile(
     rf"|\bwhat(?: is| are| was| were|[’']s) (?:\w+ ){{0,4}}(?:{_GOES_ON})\b"
     r"|\bwhat (?:else )?(?:happened|changed|has happened|has changed|is known|was said|was decided"
     r"|was announced)\b"
-    rf"|{_LEAD_IN}(?:what about|(?:give me )?(?:a |an )?(?:summary|overview) of|summari[sz]e|sum up"
+    rf"|{LEAD_IN}(?:what about|(?:give me )?(?:a |an )?(?:summary|overview) of|summari[sz]e|sum up"
     r"|tell me (?:more )?about|describe|explain|what(?: is|[’']s) (?:the latest|new)\b)"
 )
 

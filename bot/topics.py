@@ -14,12 +14,12 @@ from bot.answer import RankedPassage
 from bot.digest import SURE, openings_told
 from bot.finding import Finding
 from bot.library import Library
+from bot.open_questions import LEAD_IN
 from bot.question import Question, part_of
 from bot.reader import Evidence
 from bot.retriever import Retrieval
 from bot.words import terms
 
-_LEAD_IN = r"^(?:(?:and|but|so|please|can you|could you)\b,? )*"
 _TOLD_OF = (
     r"(?:what (?:else )?(?:happened|has happened|is happening|[i’']?s happening|happens)"
     r"|what(?: is|[’']s| was) (?:going on|the (?:latest|news|story|situation|matter)|new|known)"
@@ -33,9 +33,9 @@ _PAPER = (
     r"(?:study|report|audit|survey|poll|letter|bill|law|act|ordinance|ruling|order|complaint"
     r"|lawsuit|suit|plan|proposal|review|investigation|analysis|research|agreement|deal)"
 )
-_OF_A_SUBJECT = re.compile(rf"(?i){_LEAD_IN}(?:{_TOLD_OF}) (?P<subject>.+)")
+_OF_A_SUBJECT = re.compile(rf"(?i){LEAD_IN}(?:{_TOLD_OF}) (?P<subject>.+)")
 _OF_A_PAPER = re.compile(
-    rf"(?i){_LEAD_IN}what (?:does|did|do|would|will) "
+    rf"(?i){LEAD_IN}what (?:does|did|do|would|will) "
     rf"(?P<subject>(?:the |an? )?(?:[\w.’'-]+ ){{0,4}}{_PAPER})"
     r" (?:say|find|show|conclude|require|propose|change|do|mean|allow|forbid)\W*$"
 )
@@ -43,12 +43,12 @@ _CLAUSE = re.compile(
     r"(?i)\b(?:when|after|because|who|which|if|while|until|before|since|whether|did|does|was|were|is)\b"
 )
 _MOST_TERMS = 5
-_BEGINNING = 700
-"""Characters; an article whose headline and beginning hold half of the subject is about it."""
+_BEGINNING = 2
+"""Sentences; an article that holds half of the subject there or in its headline is about it."""
 _MOST = 4
 
 
-def subject_of(question: Question) -> Question | None:
+def asked_about(question: Question) -> Question | None:
     """What ``question`` wants to be told about, to be looked for; None if it asks otherwise."""
     match = _OF_A_SUBJECT.match(question.core) or _OF_A_PAPER.match(question.core)
     if match is None or _CLAUSE.search(match["subject"]):
@@ -62,14 +62,16 @@ def told_about(library: Library, question: Question, found: Retrieval) -> Eviden
     wanted = set(question.terms)
     findings: list[Finding] = []
     for article in {p.article.id: p.article for p in found.passages}.values():
-        begins = wanted & set(terms(f"{article.headline} {article.text[:_BEGINNING]}"))
-        if 2 * len(begins) >= len(wanted) and wanted <= begins | set(terms(article.text)):
-            first = library.coverage.passages_of(article.id)[:1]
-            ranked = [RankedPassage(article, stored.passage, 0.0) for stored in first]
-            findings += _until_named([f for r in ranked for f in openings_told(r)], wanted)
+        first = library.coverage.passages_of(article.id)[:1]
+        ranked = [RankedPassage(article, stored.passage, 0.0) for stored in first]
+        told = [f for r in ranked for f in openings_told(r)]
+        begins = " ".join((article.headline, *(f.text for f in told[:_BEGINNING])))
+        held = wanted & set(terms(begins))
+        if 2 * len(held) >= len(wanted) and wanted <= held | set(terms(article.text)):
+            findings += _until_named(told, wanted)
     # In the order in which their articles were found.
-    told = tuple(replace(f, score=-float(n)) for n, f in enumerate(findings[:_MOST]))
-    return Evidence(told, (), SURE) if told else None
+    ordered = tuple(replace(f, score=-float(n)) for n, f in enumerate(findings[:_MOST]))
+    return Evidence(ordered, (), SURE) if ordered else None
 
 
 def _until_named(told: Sequence[Finding], wanted: set[str]) -> list[Finding]:

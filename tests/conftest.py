@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from page_reader import patient_browser, reader_of
 from page_server import Server
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bot.coverage import CoverageWriter
 from bot.embedder import Embedder, load_embedder
@@ -47,3 +47,11 @@ def context(browser_here: Browser, server: Server) -> Iterator[BrowserContext]:
     """A reader's browser; ``server`` is of the module that asks for it."""
     with reader_of(browser_here, server) as context:
         yield context
+
+
+@pytest.fixture
+def tab(context: BrowserContext, server: Server) -> Page:
+    """The page of ``server``, in a reader's browser."""
+    page = context.new_page()
+    page.goto(server.url)
+    return page

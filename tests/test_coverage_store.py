@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ from store_fixtures import (
 from bot.article import Article
 from bot.coverage import Coverage, CoverageWriter, Scope, passage_key
 from bot.coverage.schema import connect
-from bot.coverage.vectors import Vector, writing
+from bot.coverage.vectors import Vector
 from bot.errors import IndexDamaged, IndexMismatch, IndexMissing
 from bot.words import terms
 
@@ -217,20 +216,6 @@ def test_an_update_that_fails_leaves_the_old_article_answering(tmp_path: Path) -
         writer.put([entry_of(new)])
     assert coverage.article(old.id) == new
     assert orphans(coverage) == set()
-
-
-def test_of_many_vectors_that_are_much_alike_each_is_found(tmp_path: Path) -> None:
-    chance = random.Random(4)
-    texts = [text_of(chance.randrange(10**6))[: chance.randrange(60, 400)] for _ in range(600)]
-    vectors = QuickEncoder().encode(texts)
-    for first in range(0, len(texts), 100):
-        with writing(tmp_path, "vectors", first, 100) as collection:
-            keys = [str(n) for n in range(first, first + 100)]
-            collection.add(ids=keys, embeddings=vectors[first : first + 100])
-    with writing(tmp_path, "vectors", len(texts), 0) as collection:
-        found = collection.query(query_embeddings=vectors, n_results=1, include=["distances"])
-    distances = found["distances"] or []
-    assert [n for n, nearest in enumerate(distances) if nearest[0] > 0.001] == []
 
 
 def test_a_removed_article_leaves_no_text_on_the_disk(tmp_path: Path) -> None:

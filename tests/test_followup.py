@@ -95,6 +95,8 @@ def test_the_joining_word_in_front_is_dropped(asked: str) -> None:
         "When did Boston ban facial recognition?",
         "What does the law in Portland forbid?",
         "And what did the council of Boston decide?",
+        "Who is Jenny Durkan?",
+        "And what is Rekognition?",
     ],
 )
 def test_a_new_subject_stands_alone(asked: str) -> None:

@@ -40,13 +40,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def tab(context: BrowserContext, server: Server) -> Page:
-    page = context.new_page()
-    page.goto(server.url)
-    return page
-
-
 def test_the_empty_page_explains_itself_and_suggests_questions(tab: Page) -> None:
     expect(tab.get_by_role("heading", name="Ask the Coverage")).to_be_visible()
     expect(tab.get_by_text("Every sentence of the answer comes from an article")).to_be_visible()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from page_reader import WITHIN, answered
 from page_server import Server, ingest, serving
-from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 
 @pytest.fixture(scope="module")
@@ -16,13 +16,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ingest("corpus", data=folder / "data")
     with serving(folder / "data", folder / "log") as running:
         yield running
-
-
-@pytest.fixture
-def tab(context: BrowserContext, server: Server) -> Page:
-    page = context.new_page()
-    page.goto(server.url)
-    return page
 
 
 def test_a_greeting_is_answered_with_what_one_can_ask(tab: Page) -> None:

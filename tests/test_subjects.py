@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from store_fixtures import an_article
 
@@ -10,7 +11,7 @@ from bot.chat import answer_to
 from bot.finding import Finding
 from bot.library import Library
 from bot.question import understood
-from bot.writers.subjects import by_whom_it_is_asked, doers
+from bot.writers.subjects import by_whom_it_is_asked, doers, told_of
 
 DAY = dt.date(2021, 6, 30)
 
@@ -28,6 +29,14 @@ def test_who_a_clause_is_about_did_what_it_tells() -> None:
     assert doers(understood("Who praised the city?", DAY), [found]) == []
     assert doers(understood("When was the city sued?", DAY), [found]) == []
     assert doers(question, [_finding("Ann Lee, who was there, sued the city.")]) == []
+
+
+def test_what_holds_far_less_than_the_best_names_nobody() -> None:
+    best = replace(_finding("In Quayport the pier was sold to a baker."), held=0.9)
+    other = replace(_finding("Ann Lee stopped selling tea."), held=0.0, margin=-8.0)
+    question = understood("Who bought the pier of Quayport?", DAY)
+    assert told_of(question, [best, other]) == []
+    assert [s.start for _, s in told_of(question, [other])] == [0]
 
 
 def test_whoever_is_asked_about_is_told_of_before_others() -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.chat import answer_to
 from bot.library import Library
 from bot.question import understood
-from bot.topics import subject_of
+from bot.topics import asked_about
 
 DAY = dt.date(2021, 6, 30)
 
@@ -30,7 +30,7 @@ DAY = dt.date(2021, 6, 30)
     ],
 )
 def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str, ...]) -> None:
-    found = subject_of(understood(question, DAY))
+    found = asked_about(understood(question, DAY))
     assert found is not None
     assert found.words == subject
 
@@ -48,7 +48,7 @@ def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str
     ],
 )
 def test_what_asks_for_more_is_no_subject(question: str) -> None:
-    assert subject_of(understood(question, DAY)) is None
+    assert asked_about(understood(question, DAY)) is None
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,13 @@ def test_the_article_on_it_is_told_by_how_it_begins(
     answer = answer_to(library, question)
     assert answer.sentences[0].text.startswith(begins)
     assert answer.short_answer is None
+
+
+def test_what_only_mentions_it_is_not_told(library: Library) -> None:
+    told = answer_to(library, "What happened in Portland?")
+    assert [c.title for c in told.citations] == [
+        "Portland, Oregon, bans facial recognition by city and by businesses"
+    ]
 
 
 def test_who_is_named_only_after_the_beginning_is_told_of_with_it(library: Library) -> None:

@@ -62,9 +62,14 @@ def write(question: Question, evidence: Evidence) -> Draft:
         return _yes_or_no(question, evidence)
     if did := doers(question, evidence.findings[:_VERDICTS]):
         return _named(question, did, evidence)
-    if asks_for_its_subject(question) and (_unsure(evidence.told) or is_asked_of_one(question)):
-        # Of one who is named, it wants to know what he did, not who others are that did it.
-        return _subjects(question, evidence)
+    # Of one who is named, it wants to know what he did, not who others are that did it.
+    by_subject = _unsure(evidence.told) or is_asked_of_one(question)
+    if (
+        asks_for_its_subject(question)
+        and by_subject
+        and (did := told_of(question, evidence.findings))
+    ):
+        return _named(question, did[:MAX_SENTENCES], evidence)
     if is_open(question.text) and not _few_words_tell(question, evidence.told):
         findings = by_whom_it_is_asked(question, evidence.findings, _FALL)
         return Draft(_sentences([], findings, limit=_MORE_WORDS), None, None)
@@ -99,14 +104,6 @@ def _few_words_tell(question: Question, told: Sequence[Told]) -> bool:
 
 def _unsure(told: Sequence[Told]) -> bool:
     return max((t.sure for t in told), default=0.0) < _SURE
-
-
-def _subjects(question: Question, evidence: Evidence) -> Draft:
-    """A sentence about each who may be asked for, and their names."""
-    told = told_of(question, evidence.findings)[:MAX_SENTENCES]
-    if not told:
-        return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
-    return _named(question, told, evidence)
 
 
 def _named(question: Question, told: Sequence[tuple[Finding, Span]], evidence: Evidence) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.finding import Finding
@@ -52,12 +52,15 @@ def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Findi
     named: set[str] = set()
     asked = _ASKS_FOR_ITS_SUBJECT.search(question.text)
     verb = stem(asked.group(1).lower()) if asked else ""
-    for finding, subject in _ranked(findings):
-        if _of_someone_else(verb, finding.text):
+    best = sorted(findings, key=lambda f: -_standing(f))[:LOOKED_AT]
+    for finding in best:
+        if _of_someone_else(verb, finding.text) or (subject := subject_of(finding)) is None:
             continue
-        if chosen and (
-            _standing(finding) < _standing(chosen[0][0]) - _FALL
-            or finding.held < _HELD_OF_FIRST * chosen[0][0].held
+        # The best may name no subject: what holds far less tells of something else all the same.
+        first = chosen[0][0] if chosen else best[0]
+        if (
+            _standing(finding) < _standing(first) - _FALL
+            or finding.held < _HELD_OF_FIRST * first.held
         ):
             continue
         words = set(terms(subject.text))
@@ -108,11 +111,6 @@ def _of_someone_else(verb: str, sentence: str) -> bool:
     words = tokens(sentence)
     places = [i for i, w in enumerate(words) if stem(w) == verb]
     return bool(places) and all(_RELATIVE.intersection(words[max(0, i - 3) : i]) for i in places)
-
-
-def _ranked(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Span]]:
-    best = sorted(findings, key=lambda f: -_standing(f))[:LOOKED_AT]
-    return ((f, s) for f in best if (s := subject_of(f)) is not None)
 
 
 def _standing(finding: Finding) -> float:
