@@ -23,6 +23,7 @@ from bench import fault_children as children
 from bench.fault_news import Shelf, article_id, word
 from bench.figures import Figures
 from bench.quick import QUICK, QuickEncoder
+from bot.arenas import limit_arenas
 from bot.chat import answer_to
 from bot.coverage import Coverage
 from bot.coverage.catalogue import Catalogue
@@ -167,6 +168,7 @@ class _Course:
 
 def _answer(data: Path) -> None:
     """Answer at a fixed rate until killed, and measure oneself."""
+    limit_arenas()  # as Library.open does
     coverage = Coverage.open(data, embedder_name=QUICK[0], embedder_digest=QUICK[1])
     library = Library(Settings(data=data), coverage, QuickEncoder())  # type: ignore[arg-type]
     due = time.monotonic()

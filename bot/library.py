@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.arenas import limit_arenas
 from bot.errors import WriterError
 from bot.kept_answers import KeptAnswers
 from bot.model_names import NONE, choices
@@ -47,6 +48,7 @@ class Library:
         from bot.coverage import Coverage
         from bot.embedder import Embedder, load_embedder
 
+        limit_arenas()
         # The index first: what is wrong with it is told at once, before the model is loaded.
         coverage = Coverage.open(
             settings.data, embedder_name=Embedder.name, embedder_digest=Embedder.digest
