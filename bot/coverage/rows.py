@@ -88,12 +88,25 @@ def entry_keys(entry: Entry) -> list[str]:
 def vector_rows(entry: Entry) -> Iterator[tuple[str, Vector, dict[str, str | int]]]:
     """Key, vector and metadata of each passage of ``entry``, as Chroma takes them."""
     day = entry.article.published_day
-    # Chroma refuses None; an integer can be ranged over.
-    facts: dict[str, str | int] = {"article": entry.article.id}
-    if day is not None:
-        facts["published_day"] = day.toordinal()
+    facts = facts_of(entry.article.id, day.toordinal() if day else None)
     for key, vector in zip(entry_keys(entry), entry.vectors, strict=True):
         yield key, vector, facts
+
+
+def facts_of(article: str, day: int | None) -> dict[str, str | int]:
+    """The metadata of a vector of the article ``article``; day: published, its ordinal."""
+    # Chroma refuses None; an integer can be ranged over.
+    return {"article": article} if day is None else {"article": article, "published_day": day}
+
+
+def key_rows(db: sqlite3.Connection, size: int) -> Iterator[list[tuple[str, str, int | None]]]:
+    """All passages: key, article and the ordinal of its day, so many at a time."""
+    rows = db.execute(
+        "SELECT p.key, a.id, a.published_day FROM passages p JOIN articles a ON a.no = p.article"
+        " ORDER BY p.no"
+    )
+    while some := rows.fetchmany(size):
+        yield some
 
 
 def take_out(db: sqlite3.Connection, article_id: str) -> list[int]:

@@ -20,7 +20,7 @@ from bot.coverage.catalogue import Catalogue
 from bot.coverage.locks import turn
 from bot.coverage.records import Hit, Scope
 from bot.coverage.schema import has_few_handles, is_about_the_folder, store_error
-from bot.coverage.seals import unsealed
+from bot.coverage.seals import seal, unsealed
 from bot.coverage.undo import SYNCED_AFTER, undone_unless_ended
 from bot.errors import CoverageError, IndexBusy, IndexDamaged, StoreError
 
@@ -187,6 +187,20 @@ def writing(folder: Path, name: str, expected: int, changes: int) -> Iterator[Co
             yield collection
         finally:
             client.close()
+
+
+@contextmanager
+def building(folder: Path, name: str) -> Iterator[Collection]:
+    """A new collection in ``folder / name``, of which no other process knows yet: no turn."""
+    with _explained(folder):
+        client = _client(folder / name)
+        try:
+            yield client.create_collection(
+                _COLLECTION, embedding_function=None, configuration=CONFIGURATION
+            )
+        finally:
+            client.close()
+        seal(folder / name)
 
 
 def _existing(path: Path) -> tuple[Client, Collection]:

@@ -8,6 +8,7 @@ before (``unsettled``), so that what a crash leaves behind is found without a se
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.article import Article
-from bot.coverage import withdrawals
+from bot.coverage import compacting, withdrawals
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.copies import compare, group, uncompared
 from bot.coverage.library import check_embedder
@@ -46,8 +47,13 @@ from bot.coverage.schema import (
 from bot.coverage.undo import UNDO
 from bot.coverage.vectors import writing
 from bot.coverage.versions import forget_latest, forget_versions, keep_version
+from bot.errors import StoreError
 
 T = TypeVar("T")
+Tidying = Callable[[int, int], None]
+"""Is told how many vectors have been copied, of how many."""
+
+log = logging.getLogger(__name__)
 
 VECTORS = "vectors"
 _AT_ONCE = 1000
@@ -71,12 +77,13 @@ class CoverageWriter:
         embedder: tuple[str, str] | None,
         wait: float = INGEST_WAIT,
         waiting: Callable[[], None] | None = None,
+        tidying: Tidying = lambda done, total: None,
     ) -> Iterator[CoverageWriter]:
         """The one writer of ``folder``.
 
         embedder: its name and digest; the folder is made for it if need be. None to change
         nothing that has to do with vectors but to delete them.
-        wait, waiting: see ``locks.ingesting``.
+        wait, waiting: see ``locks.ingesting``. tidying: see ``compact``, which ends every change.
         Raises IndexMissing, IndexMismatch, IndexDamaged, IndexBusy, StoreError.
         """
         if embedder is None:
@@ -92,6 +99,7 @@ class CoverageWriter:
                     writer.compare_all()
                 yield writer
                 writer.settle()
+                writer.compact(tidying)
             except OSError as error:
                 # In whatever part of an ingest: a module that is imported late is a file, too.
                 if are_all_handles_open(error):
@@ -222,6 +230,26 @@ class CoverageWriter:
             with self._transaction() as db:
                 db.execute("DELETE FROM unsettled")
 
+    def compact(self, tidying: Tidying = lambda done, total: None) -> None:
+        """Make the vectors anew without those that were deleted, if these are most of them.
+
+        Readers have the old ones until one transaction switches. tidying: is told how many
+        vectors are copied, of how many; never if there is nothing to do. What is in stays in
+        whatever happens: a failure is logged.
+        """
+        _, name, live = self.catalogue.vectors_meta()
+        try:
+            if not compacting.is_worth_it(self.folder / name, live):
+                return
+            fresh = self._fresh_name()
+            if compacting.copied(self.folder, self.catalogue, self._db, fresh, tidying):
+                with self._transaction() as db:
+                    db.execute("UPDATE meta SET value = ? WHERE name = 'vectors'", (fresh,))
+                    bump(db)
+        except (StoreError, sqlite3.Error) as error:
+            log.warning("The vectors work, but could not be made smaller: %s", error)
+        self.settle()
+
     def compare_all(self) -> None:
         """Find the copies among articles that an older version of this program stored."""
         while numbers := uncompared(self._db, _AT_ONCE):
@@ -256,10 +284,7 @@ class CoverageWriter:
         keeping: the earlier texts of articles and the kill notices stay those of this one.
         Returns False when some of these could not be read.
         """
-        with using(self.folder):
-            names = [p.name for p in self.folder.glob(f"{VECTORS}*") if p.is_dir()]
-        taken = [int(n.removeprefix(VECTORS).lstrip("-") or 1) for n in names]
-        fresh = f"{VECTORS}-{max(taken, default=1) + 1}"
+        fresh = self._fresh_name()
         with turn(self.folder), using(self.folder):
             if (site / VECTORS).is_dir():
                 (site / VECTORS).replace(self.folder / fresh)
@@ -292,6 +317,13 @@ class CoverageWriter:
             for part in _chunks(rows, _AT_ONCE):
                 keys, vectors, metadatas = zip(*part, strict=True)
                 collection.add(ids=list(keys), embeddings=list(vectors), metadatas=list(metadatas))
+
+    def _fresh_name(self) -> str:
+        """A name for a folder of vectors that there is not yet."""
+        with using(self.folder):
+            names = [p.name for p in self.folder.glob(f"{VECTORS}*") if p.is_dir()]
+        taken = [int(n.removeprefix(VECTORS).lstrip("-") or 1) for n in names]
+        return f"{VECTORS}-{max(taken, default=1) + 1}"
 
     def _unsettled(self) -> list[str]:
         return [key for (key,) in self._db.execute("SELECT key FROM unsettled").fetchall()]

@@ -24,7 +24,7 @@ from bot.ingest.onlooking import looking_on
 from bot.ingest.options import options_of
 from bot.ingest.outcome import Event, Outcome, Watch
 from bot.ingest.pipeline import expected_items, ingest, remove
-from bot.ingest.progress import progress
+from bot.ingest.progress import progress, tidying
 from bot.ingest.pruning import prune
 from bot.ingest.rebuilding import rebuild
 from bot.ingest.sources import opened, urls_in
@@ -81,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> bool:
     """Do what the options ask for; returns whether all of it could be done."""
     encoder = _encoder(settings)
-    showing = progress(quiet=options.quiet or options.json)
+    quiet = options.quiet or options.json
+    showing, tidied = progress(quiet=quiet), tidying(quiet=quiet)
     if options.rebuild:
         with showing as watch:
             rebuild(settings.data, EMBEDDER, encoder, outcome, watch=watch, waiting=_waiting)
@@ -90,7 +91,9 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
     if options.remove:
         with (
             showing as watch,
-            CoverageWriter.open(settings.data, embedder=None, waiting=_waiting) as writer,
+            CoverageWriter.open(
+                settings.data, embedder=None, waiting=_waiting, tidying=tidied
+            ) as writer,
             writing(
                 settings.data,
                 Asked("remove", tuple(options.remove), note=options.note, by=options.by),
@@ -108,7 +111,9 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
         return True
     if options.dry_run:
         return _rehearse(asked, options, settings, outcome, showing)
-    with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
+    with CoverageWriter.open(
+        settings.data, embedder=EMBEDDER, waiting=_waiting, tidying=tidied
+    ) as writer:
         with writing(settings.data, asked, outcome) as entry:
             with showing as watch:
                 watches = (entry.watch, watch)
@@ -175,9 +180,12 @@ def _undo(
         for line in () if options.quiet or options.json else undoing.sentences():
             print(line)
         return True
-    with CoverageWriter.open(settings.data, embedder=EMBEDDER, waiting=_waiting) as writer:
+    quiet = options.quiet or options.json
+    with CoverageWriter.open(
+        settings.data, embedder=EMBEDDER, waiting=_waiting, tidying=tidying(quiet=quiet)
+    ) as writer:
         undoing = undoing_of(settings.data, writer.catalogue, number)
-        if not agreed(undoing, yes=options.yes, quiet=options.quiet or options.json):
+        if not agreed(undoing, yes=options.yes, quiet=quiet):
             return False
         asked = Asked("undo", undone=number, note=options.note, by=options.by)
         with writing(settings.data, asked, outcome) as entry, showing as watch:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+from bot.coverage.writer import Tidying
 from bot.ingest.outcome import Outcome, Watch
 
 _EVERY_SECONDS = 5.0
@@ -27,6 +28,23 @@ def progress(*, quiet: bool) -> Iterator[Watch]:
         yield from _bar(console, failures)
     else:
         yield from _lines(failures)
+
+
+def tidying(*, quiet: bool) -> Tidying:
+    """What tells, now and then, how many vectors have been copied; nothing of what is quick."""
+    last = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        if not quiet and time.monotonic() - last >= _EVERY_SECONDS:
+            last = time.monotonic()
+            print(
+                f"Tidying up after deletions: {done:,} of {total:,} vectors",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    return tell
 
 
 class _Failures:
