@@ -11,7 +11,7 @@ from bot.verb_forms import may_be_past, root
 from bot.words import stem
 
 _VERBS = """
-    reject: turn down, vote down, strike down, throw out, knock back
+    reject: turn down, turn back, send back, vote down, strike down, throw out, knock back
     cancel: call off
     postpone: put off
     abandon: give up
@@ -28,6 +28,11 @@ _VERBS = """
     restore: bring back
     withhold: hold back
     wait: hold off
+    allow: let through, let in, let pass
+    investigate: look into
+    recover: get better
+    bar: shut out, lock out
+    promise: give a guarantee, give an assurance
     fail: go under, fall through
     destroy: sweep away, wash away, wipe out, tear down, pull down, burn down, knock down
     establish: set up
@@ -58,6 +63,8 @@ _OTHERS = """
 """
 TOO = "overmuch"
 """What "too" is where it says that something cannot be."""
+GRATIS = "gratis"
+"""What nothing is paid for."""
 OPEN = "openended"
 """What is left open."""
 _PAST = {"withhold": "withheld", "omit": "omitted", "cancel": "canceled"}
