@@ -8,6 +8,7 @@ from bot.checking.acting import turned_about
 from bot.checking.binding import wrong_doer
 from bot.checking.clause_signs import told_as_so
 from bot.checking.contrasts import contrast_turned
+from bot.checking.duties import other_duty
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.implicatives import otherwise_done
 from bot.checking.known_days import unfounded_day
@@ -44,6 +45,7 @@ _CHECKS: tuple[tuple[str, Callable[[str, Grounds], str | None]], ...] = (
     ("{!r} turns round what it cites", told_as_so),
     ("{!r} turns round what it cites", contrast_turned),
     ("{!r} is more or less than what it cites tells", other_share),
+    ("{!r} is more or less binding than what it cites tells", other_duty),
     ("{!r} is surer or less sure than what it cites", other_certainty),
     ("{!r} is not who says so in what it cites", wrong_speaker),
     ("{!r} is not who does so in what it cites", wrong_doer),
