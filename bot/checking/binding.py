@@ -116,11 +116,19 @@ def _only_far(
     words = [w for w in words_of(sentence) if w.content and not w.token[0].isdigit()]
     beside = [w for w in words if w.end <= ours.start][-_BESIDE:]
     beside += [w for w in words if w.start >= ours.end][:_BESIDE]
+    if isinstance(ours, Figure) and any(_tells_the_same(sentence, part) for part in holding):
+        return False
     return not any(
         w.stem in part.names or any(same(w, o) for o in part.words)
         for part in holding
         for w in beside
     )
+
+
+def _tells_the_same(sentence: str, part: _Part) -> bool:
+    """Whether all the dates of ``part``, one at least, are told: merged from two sentences."""
+    ours = days_in(sentence)
+    return bool(part.days) and all(any(d.tells(o) for o in ours) for d in part.days)
 
 
 def _equal(one: Figure, other: Figure) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.lexing import Word, words_of
+from bot.checking.naming import likeness_to_names
+from bot.model_files import tokenizer
 
 _OWN = ("'s", "’s")
 _NAME = 3
@@ -42,6 +44,16 @@ def lengthened(run: Sequence[Word], grounds: Grounds) -> bool:
         if behind == {tuple(w.stem for w in rest)}:
             return True
     return False
+
+
+def of_a_kind(word: Word, grounds: Grounds) -> bool:
+    """Whether the last word of a name only says what it is: "Ewell River" for "the Ewell".
+
+    The article calls other things so, or the same without a capital.
+    """
+    if likeness_to_names(word.token) > 0 or tokenizer().token_to_id(word.token) is None:
+        return False
+    return any(w.token == word.token for g in grounds.each for w in words_of(g.told))
 
 
 def _alone(name: Word, words: Sequence[Word]) -> bool:

@@ -10,7 +10,7 @@ from bot.checking.grounds import Grounds
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import one_word, same
 from bot.checking.phrases import phrased
-from bot.checking.turning import Heard, heard, holds_back
+from bot.checking.turning import ARTICLES, Heard, heard, holds_back
 from bot.verb_forms import root
 from bot.words import stem
 
@@ -79,6 +79,8 @@ def _asserted(doing: Word, cited: Sequence[Heard]) -> bool:
 def _implicatives(words: Sequence[Word]) -> Iterator[_Implicative]:
     for place, verb in enumerate(words):
         plain = root(verb.token)
+        if place and words[place - 1].token in ARTICLES:
+            continue  # "the decline"
         if plain not in _DONE | _NOT_DONE:
             continue
         after = words[place + 1 : place + 1 + _TO]

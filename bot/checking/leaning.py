@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from bot.checking.antonym_pairs import VERBS
+from bot.model_files import tokenizer
 from bot.related import Vector, vector_of
 
 AGAINST = 0.45
@@ -14,6 +15,10 @@ AGAINST = 0.45
 FOR = -0.3
 """Below it one says that something is done, kept, allowed or liked."""
 _RIDGE = 3.0
+_DENYING = ("un", "in", "il", "im", "ir", "dis", "non")
+_DENIES = 0.25
+_SHORTEST = 4
+"""Letters of what stands behind a prefix."""
 
 
 @lru_cache(maxsize=20_000)
@@ -24,6 +29,14 @@ def leaning(word: str) -> float:
     other, one told by the rest, 24 of 25 pairs come out in the right order.
     """
     return float(vector_of(word) @ _direction())
+
+
+@lru_cache(maxsize=20_000)
+def denied(word: str) -> bool:
+    """Whether it is another word with a prefix that says no: "insufficient", not "increase"."""
+    bare = (word.removeprefix(p) for p in _DENYING if word.startswith(p))
+    known = any(len(b) >= _SHORTEST and tokenizer().token_to_id(b) is not None for b in bare)
+    return known and leaning(word) > _DENIES
 
 
 @cache

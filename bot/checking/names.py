@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
-from bot.checking.described import described, lengthened
+from bot.checking.described import described, lengthened, of_a_kind
 from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_as import called_otherwise
@@ -42,6 +42,7 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
             if not (_held(word, grounds) or _spelt_out(run, grounds)):
                 known = place + 1 < len(parts) and _completed(parts, grounds)
                 known = known or called_otherwise(parts, sentence, grounds)
+                known = known or (place > 0 and of_a_kind(word, grounds))
                 known = known or lengthened(parts, grounds) or described(parts, sentence, grounds)
                 if not known and not _the_subject(parts, sentence, grounds):
                     return word.text
@@ -60,6 +61,8 @@ def _the_subject(run: Sequence[Word], sentence: str, grounds: Grounds) -> bool:
         return False
     if any(w.start == run[0].start for s in speeches(sentence) for w in s.subject):
         return False
+    if sentence[: run[0].start].endswith(" by "):
+        return False  # who does it stands in what is cited, too
     for ground in grounds.each:
         words = words_of(ground.told)
         named = Counter(w.stem for w in words if w.capital and w.content and not w.first)

@@ -32,6 +32,7 @@ _VERBS = """
     investigate: look into
     recover: get better
     bar: shut out, lock out
+    sever: cut off
     promise: give a guarantee, give an assurance
     fail: go under, fall through
     destroy: sweep away, wash away, wipe out, tear down, pull down, burn down, knock down
@@ -52,6 +53,7 @@ _OTHERS = """
     gratis: free of charge, at no cost, at no charge, free, for free
     selfpaid: at their own expense, at its own expense, at their own cost, at his own expense
     recovered: back to normal, back to their, back to its
+    without: before any
     lacking: for want of
     near: close to
     far: away from, far from

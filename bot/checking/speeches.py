@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.checking.lexing import Word, words_of
@@ -43,6 +43,8 @@ _HELPING = frozenset(
     "is are was were be been has have had do does did will would may can must should could".split()
 )
 _JOINED = re.compile(r"(?:,|\bby)\s$")
+_TITLE = 3
+"""Words of a title before a name."""
 _SENTENCE = re.compile(r"[.!?][”\"]?\s")
 _RELATIVE = re.compile(r"^(?:which|who|whom|whose|that|based)\b")
 
@@ -113,12 +115,22 @@ def _behind(text: str, plain: str, words: tuple[Word, ...], place: int) -> tuple
     if word.stem not in _STRONG or not re.search(r"[”\",]\s$", text[: word.start]):
         return ()
     following = list(_up_to_break(words[place + 1 :]))
-    if not following or not (following[0].capital or following[0].token in _BEFORE_A_SPEAKER):
+    if not following or not _begins_a_speaker(following):
         return ()
     beyond = words[place + 1 + len(following) :]
     if beyond and beyond[0].capital and plain[following[-1].end : beyond[0].start] == ", ":
         following += _up_to_break(beyond)  # "said his lawyer, Boris Zec"
     return tuple(following)
+
+
+def _begins_a_speaker(following: Sequence[Word]) -> bool:
+    """Whether it is "the mayor", "Ada Quill" or "analyst Ada Quill", not what is said."""
+    first = following[0]
+    if first.capital or first.token in _BEFORE_A_SPEAKER:
+        return True
+    name = next((n for n, w in enumerate(following) if w.capital), len(following))
+    titled = name <= _TITLE and all(w.content for w in following[:name])
+    return titled and name < len(following) and not any(map(_tells, following))
 
 
 def _up_to_break(words: tuple[Word, ...]) -> Iterator[Word]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.checking.antonyms import sides
 from bot.checking.figures import NUMBERS, ORDINALS
+from bot.checking.leaning import denied
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
 from bot.checking.naming import likeness_to_names
@@ -40,7 +41,7 @@ NEGATIVE = NEGATIONS | frozenset(
     """absent absence missing short lacking lose loses lost losing rather instead unlike contrary
         unable instead despite little few barely rarely seldom unless shortage
         same unchanged stable steady regardless irrespective
-        waiting awaiting await normal normally usual vacant empty overmuch""".split()
+        waiting awaiting await normal normally usual vacant empty overmuch severed""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
 _CHOICES = frozenset("a the vote votes voted voting".split())
@@ -155,7 +156,7 @@ def _named(word: Word) -> bool:
 def holds_back(word: Word) -> bool:
     """Whether ``word`` may say that something is not, or not done."""
     prefixed = word.token.startswith("un") and word.token.endswith("ed") and len(word.token) > 6
-    return word.token in NEGATIVE or word.stem in STOPPING or prefixed
+    return word.token in NEGATIVE or word.stem in STOPPING or prefixed or denied(word.token)
 
 
 def alike(heard: Sequence[Heard], word: Word) -> list[Heard]:
