@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.checking.antonyms import affirms, negates
+from bot.checking.antonyms import AGAINST, affirms, negates
 from bot.checking.figures import TIMES
 from bot.checking.grounds import Grounds
 from bot.checking.holding import held_back
@@ -26,6 +26,8 @@ _TIMES = frozenset(map(stem, TIMES))
 _OWN = ("'s", "’s", "s'", "s’")
 _PREPOSITIONS = frozenset("in on at for with to from about over into by against".split())
 _NEAR = 6
+_VERB = 3
+"""Words before a thing among which the verb stands that it is the object of."""
 
 
 def stopped(words: Sequence[Word], held: Sequence[Heard]) -> str | None:
@@ -62,6 +64,7 @@ def let_go(
             if not done and any(s.word.clause in no for s in ours):
                 continue
             other = held_back(said, ours, held) or _of_another_verb(words, thing, held)
+            other = other or _opposed(words, thing)
             if done or not (other or alike(said, word)):
                 return f"{thing.text}, where {word.text} is cited,"
     return None
@@ -99,6 +102,12 @@ def _of_another_verb(words: Sequence[Word], thing: Word, held: Sequence[Heard]) 
         return False
     known = says(verb) or verb.token in AUXILIARIES or affirms(root(verb.token))
     return not known and not any(h.word.stem == verb.stem for h in held)
+
+
+def _opposed(words: Sequence[Word], thing: Word) -> bool:
+    """Whether a verb that takes sides against it stands before ``thing``: "fight the plan"."""
+    at = next((n for n, w in enumerate(words) if one_word(w, thing)), 0)
+    return any(root(w.token) in AGAINST for w in words[max(0, at - _VERB) : at])
 
 
 def _says_no(words: Sequence[Word]) -> Iterator[Word]:

@@ -10,6 +10,7 @@ from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.names import names_in
 from bot.checking.quotations import quoted_in, without_quotations
+from bot.checking.noun_speakers import other_than_who_says
 from bot.checking.speeches import Speech, speeches
 
 _STANDS_FOR_ANOTHER = frozenset(
@@ -34,7 +35,8 @@ def wrong_speaker(sentence: str, grounds: Grounds) -> str | None:
     for speech in speeches(sentence):
         ours = [w for w in speech.subject if w.start in names]
         if not ours:
-            if (stranger := _stranger(speech, sentence, grounds)) is not None:
+            stranger = _stranger(speech, sentence, grounds) or other_than_who_says(speech, grounds)
+            if stranger is not None:
                 return stranger
             continue
         theirs = _matching(speech, sentence, grounds)
