@@ -56,6 +56,11 @@ def of_a_kind(word: Word, grounds: Grounds) -> bool:
     return any(w.token == word.token for g in grounds.each for w in words_of(g.told))
 
 
+def stands_alone(name: Word, grounds: Grounds) -> bool:
+    """Whether no article has another name right behind ``name``: "Petra", of "Petra Voigt"."""
+    return not any(True for g in grounds.each for _ in _behind(name, g))
+
+
 def _alone(name: Word, words: Sequence[Word]) -> bool:
     """Whether it stands there with no other word of a name before it."""
     before = [None, *words]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.article import Article
 from bot.checking.addressed import to_a_machine
+from bot.checking.days import days_in
 from bot.checking.lexing import Word, words_of
 from bot.sentences import sentences_of
 from bot.words import STOP_WORDS
@@ -108,7 +109,11 @@ def antecedent(ground: Ground) -> str:
     for sentence in reversed(sentences_of(text[first : ground.start])):
         start = first + sentence.start
         said = text[start : first + sentence.end]
-        names = any(w.capital and _names(w, text) for w in words_of(said))
+        dated = [(d.start, d.end) for d in days_in(said)]
+        names = any(
+            w.capital and _names(w, text) and not any(s <= w.start < e for s, e in dated)
+            for w in words_of(said)
+        )
         if names and not _BEGINS_BACK.match(said):
             break
     return _before(ground, start)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.checking.days import days_in
-from bot.checking.described import described, lengthened, of_a_kind
+from bot.checking.described import described, lengthened, of_a_kind, stands_alone
 from bot.checking.figures import NUMBERS
 from bot.checking.grounds import Ground, Grounds
 from bot.checking.known_as import called_otherwise
@@ -47,7 +47,9 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
                 if not known and not _the_subject(parts, sentence, grounds):
                     return word.text
         for one, other in zip(parts, parts[1:], strict=False):
-            if not _go_together(one, other, grounds):
+            kind = of_a_kind(other, grounds) and _held_by(one, grounds.words)
+            kind = kind and stands_alone(one, grounds)
+            if not kind and not _go_together(one, other, grounds):
                 return f"{one.text} {other.text}"
     return _beside_another(sentence, grounds)
 

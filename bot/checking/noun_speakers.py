@@ -22,13 +22,30 @@ _AKIN = 0.28
 """From there on two nouns may be of one speaker: "trial", "study"."""
 
 
+_KINDS = tuple(
+    frozenset(line.split())
+    for line in (
+        "union workers employees staff association strikers",
+        "company firm operator owner maker builder airline airport bank utility manufacturer",
+        "government ministry minister state mayor governor council city county parliament",
+        "court judge prosecutor prosecutors police",
+        "university institute researchers scientists study",
+        "regulator watchdog commissioner commission regulators inspectors auditor auditors",
+    )
+)
+"""Kinds of speakers of whom one is not called by the nouns of another."""
+
+
 def other_than_who_says(speech: Speech, grounds: Grounds) -> str | None:
     """The noun for a speaker where another noun stands for who says it in what is cited."""
     ours = _nouns(speech)
     heard = [s for g in grounds.each for s in speeches(g.text)]
     if speech.verb.token != "according":
         exact = [s for s in heard if s.verb.stem == speech.verb.stem]
-        heard = exact or [s for s in heard if same(s.verb, speech.verb)]
+        one = heard if len(heard) == 1 else []
+        heard = exact or [s for s in heard if same(s.verb, speech.verb)] or one
+    if heard and _of_another_kind(ours, [_nouns(s) for s in heard]):
+        return ours[-1].text
     if not ours or not heard or any(w.token in _OPEN - _PLAIN for w in ours):
         return None
     theirs = [_nouns(s) for s in heard]
@@ -39,6 +56,14 @@ def other_than_who_says(speech: Speech, grounds: Grounds) -> str | None:
     stems = {w.stem for w in ours}
     tied = {n for g in grounds.each for n, _ in tied_to(g.told)}
     return None if stems & tied else ours[-1].text
+
+
+def _of_another_kind(ours: Sequence[Word], theirs: Sequence[Sequence[Word]]) -> bool:
+    kinds = {n for n, kind in enumerate(_KINDS) for w in ours if w.token in kind}
+    if len(kinds) != 1 or any(w.capital for some in theirs for w in some):
+        return False
+    others = [{n for n, kind in enumerate(_KINDS) for w in s if w.token in kind} for s in theirs]
+    return all(others) and not any(kinds & other for other in others)
 
 
 def _nouns(speech: Speech) -> list[Word]:

@@ -18,7 +18,7 @@ _SAYING = frozenset(
         note remark reply acknowledge object recommend report recall call praise criticize urge
         testify describe ask complain concede promise predict estimate counter confirm caution
         accuse condemn suggest blame fault maintain deny contend assert allege stress emphasize
-        denounce hail defend pledge vow""".split(),
+        denounce hail defend pledge vow dispute contest""".split(),
     )
 )
 _STRONG = frozenset(
@@ -96,7 +96,9 @@ def _is_noun(words: tuple[Word, ...], place: int) -> bool:
         return True  # "the warning"
     if words[place].token.endswith("ings"):
         return True  # "two warnings"
-    return words[place].token in _NOUNS and not plural
+    what = words[place + 1 : place + 2]
+    told = any(w.token in _ARTICLES or w.capital for w in what) and before is not None
+    return words[place].token in _NOUNS and not plural and not told
 
 
 def _is_passive(words: tuple[Word, ...], place: int) -> bool:
