@@ -15,6 +15,7 @@ VERBS = """
     admit acknowledge confirm concede / deny denied dispute
     include including part / exclude excluding
     win won victory / lose lost defeat
+    suffer undergo face / avoid escape avert
     start begin began launch effect / stop end finish cease complete
     keep continue retain remain extend stay / stop end expire quit exit leave left halt discontinue
     keep retain remain stay / close shut abandon resign

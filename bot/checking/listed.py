@@ -9,6 +9,7 @@ from bot.checking.names import names_in
 
 _BESIDE = re.compile(
     r",?\sand\s(?:to\s|by\s|from\s)?(?:the\s(?:[a-z]+\s){0,2})?|,\s(?:and\s)?(?:the\s)?|\s(?:of|in|for)\s(?:the\s)?"
+    r"|,\s(?:an?|the)\s(?:[a-z]+\s){1,3}(?:of|from|at|in|for)\s(?:the\s)?"
 )
 _AND = re.compile(r",?\sand\s")
 

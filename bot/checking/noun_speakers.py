@@ -27,7 +27,7 @@ _KINDS = tuple(
     for line in (
         "union workers employees staff association strikers",
         "company firm operator owner maker builder airline airport bank utility manufacturer",
-        "government ministry minister state mayor governor council city county parliament",
+        "government ministry minister state mayor governor council city county canton parliament",
         "court judge prosecutor prosecutors police",
         "university institute researchers scientists study",
         "regulator watchdog commissioner commission regulators inspectors auditor auditors",

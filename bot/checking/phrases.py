@@ -48,12 +48,12 @@ _VERBS = """
 """
 _OTHERS = """
     halt: hold on, put on hold
-    early: in good time, on time, in time
+    early: in good time, on time, in time, on schedule
+    late: behind schedule, behind time
     deadline: the end of, end of
     gratis: free of charge, at no cost, at no charge, free, for free
     selfpaid: at their own expense, at its own expense, at their own cost, at his own expense
     recovered: back to normal, back to their, back to its
-    without: before any
     lacking: for want of
     near: close to
     far: away from, far from

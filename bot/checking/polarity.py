@@ -152,6 +152,8 @@ def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str
                 continue
             if any(denies(s.word, w) and not s.turned for s in said for w in scope):
                 continue
+            if any(_opposite_holds(said, w) for w in scope):
+                continue  # "wants it to go on" for "does not want it to stop"
             shared = [w for w in scope[:2] if alike(said, w)]
             exact = any(s.word.stem == head.stem for s in ours)
             if not shared and (not exact or any(s.turned for s in said)):

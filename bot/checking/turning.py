@@ -44,6 +44,8 @@ NEGATIVE = NEGATIONS | frozenset(
         waiting awaiting await normal normally usual vacant empty overmuch severed""".split()
 )
 """Words that may stand for a negation in another phrasing, beside ``STOPPING``."""
+_NOBODY = frozenset("none nobody neither".split())
+_THAN = frozenset("fewer less more earlier later sooner".split())
 _CHOICES = frozenset("a the vote votes voted voting".split())
 _STOPPING_REACH = 6
 _ACTS = frozenset(
@@ -88,7 +90,18 @@ def cues(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
             scope += _done_to(words, place)
         elif scope and _passive(words, place):
             scope += undergoing(words, place)[:1]
+        if word.token in _NOBODY:
+            scope += _beyond_aside(words, place)
         yield word, scope
+
+
+def _beyond_aside(words: Sequence[Word], place: int) -> list[Word]:
+    """What is said of none after "who …": "none of those who were inside was hurt"."""
+    clause = words[place].clause + 1
+    aside = [w for w in words[place:] if w.clause == clause]
+    if not aside or aside[0].token not in ("who", "which"):
+        return []
+    return [w for w in aside if w.content][-1:]
 
 
 def _done_to(words: Sequence[Word], place: int) -> list[Word]:
@@ -108,7 +121,7 @@ def _says_no(words: Sequence[Word], place: int) -> bool:
         return word.token == "yet" and after == "to"
     only = after in _NOT_ONLY or (after == "the" and beyond in _NOT_ONLY) or after == "since"
     counts = word.token == "no" and (
-        after in ("fewer", "less", "more") or one_before in _CHOICES  # "campaign for a no"
+        after in _THAN or one_before in _CHOICES  # "campaign for a no"
     )
     alone = any(w.token == "alone" and w.clause == word.clause for w in words[place:])
     return not (only or counts or alone)
@@ -126,6 +139,8 @@ def stops(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
             continue  # "the offer fell short of the demand"
         if before in ARTICLES and after not in _OF:
             continue  # "the ban ends": of what, it does not say
+        if word.token == "opposed" and before in BE and after != "by":
+            continue  # "the council is opposed"
         if phrase or (word.stem in STOPPING and (word.first or not word.capital)):
             scope = list(_following(words, place, _STOPPING_REACH))
             if before in BE and may_be_past(word.token):  # "the order was revoked"
