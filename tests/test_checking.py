@@ -75,6 +75,13 @@ def test_altered_sentences_are_dropped_and_true_ones_kept(name: str) -> None:
         ("It was the lowest in Oslo since 1981.", "It had not been as low in Oslo since 1981."),
         ("Boats sank on three occasions in Oslo.", "Boats sank three times in Oslo."),
         ("Ada Quill opposed it, saying it was late.", "It was late, according to Ada Quill."),
+        ("The boats cannot be repaired.", "The boats are beyond repair."),
+        ("The boat sails no earlier than noon.", "The boat sails at noon at the earliest."),
+        ("None of the men who were inside was hurt.", "The men inside were unharmed."),
+        ("The tide, not the boats, is to blame.", "The tide is to blame, not the boats."),
+        ("Boats do not need a permit in Oslo.", "Boats in Oslo need no permit."),
+        ("The ferry Gannet sank. The river Esk rose.", "The Gannet sank as the Esk River rose."),
+        ("It is late, said captain Ada Quill.", "Captain Ada Quill said it is late."),
     ],
 )
 def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> None:
@@ -122,6 +129,36 @@ def test_what_a_reader_would_call_the_same_is_kept(cited: str, said: str) -> Non
         ("Ada Quill and Bo Lund met. Cy Dahl left.", "Ada Quill and Cy Dahl met.", "together"),
         ("“It is late,” Ada Quill said of it.", "The mayor said that it is late.", "who says so"),
         ("They banned selling and buying boats.", "They did not ban selling boats.", "turns round"),
+        (
+            "Bo Lund wants a lamp, which the plan does not provide for.",
+            "A lamp, as Bo Lund wants, is part of the plan.",
+            "turns round",
+        ),
+        (
+            "Oslo had sued the port, and will drop its suit.",
+            "Oslo is pressing ahead with its suit.",
+            "turns round",
+        ),
+        (
+            "The tide, not the boats, is to blame.",
+            "The boats, not the tide, are to blame.",
+            "turns round",
+        ),
+        (
+            "The legislature does not have to approve it.",
+            "Lawmakers must sign off.",
+            "binding",
+        ),
+        (
+            "It costs 9 dollars, the trade chamber estimated.",
+            "According to the union, it costs 9 dollars.",
+            "who says so",
+        ),
+        (
+            "It is the first boat in Oslo.",
+            "The boat in Oslo follows several others.",
+            "turns round",
+        ),
     ],
 )
 def test_what_is_altered_is_dropped_with_the_reason(cited: str, said: str, why: str) -> None:

@@ -31,7 +31,8 @@ AGAINST = frozenset(
         stem,
         """oppose criticize criticise condemn denounce resist refuse reject deny dismiss forbid ban
         prohibit block prevent discourage deter hinder hamper impede obstruct undermine disagree
-        dissent defy violate breach contradict refute dispute veto abolish fault fight combat""".split(),
+        dissent defy violate breach contradict refute dispute veto abolish fault fight
+        combat""".split(),
     )
 )
 """Verbs that take sides against what they are of, in all their meanings."""

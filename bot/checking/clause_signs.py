@@ -53,7 +53,9 @@ def _negated(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word], bool]]:
     """
     numbers = parts(words)
     negations = [(cue, scope, False) for cue, scope in cues(words)]
-    refusals = [(w, [], True) for n, w in enumerate(words) if _refuses(words, n)]
+    refusals: list[tuple[Word, list[Word], bool]] = [
+        (w, [], True) for n, w in enumerate(words) if _refuses(words, n)
+    ]
     for cue, scope, refuses in negations + refusals:
         if any(_leans(w, words) for w in scope):
             continue
@@ -126,9 +128,7 @@ def _has_verb(words: Sequence[Word], numbers: Sequence[int], number: int) -> boo
     return any(w.token in _BEGIN or may_be_past(w.token) for w in inside)
 
 
-def _goes_on(
-    part: Sequence[Word], told: Sequence[Word], cited: Sequence[Sequence[Word]]
-) -> bool:
+def _goes_on(part: Sequence[Word], told: Sequence[Word], cited: Sequence[Sequence[Word]]) -> bool:
     """Whether it is affirmed of what is told: "pressing ahead with the suit"."""
     said = [w for w in part if w.content]
     return any(

@@ -9,7 +9,9 @@ from bot.checking.grounds import Grounds
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 
-_RATHER = re.compile(r"(?i)\b(?:rather than|instead of|(?<=[,—–] )not|and not|but not|as opposed to)\b")
+_RATHER = re.compile(
+    r"(?i)\b(?:rather than|instead of|(?<=[,—–] )not|and not|but not|as opposed to)\b"
+)
 _BUT = re.compile(r"(?i)\bnot\b(?! (?:only|just|merely))([^,.;]+?),? but (?!not\b)")
 _ENDS = re.compile(r"[,.;:—–”]|\b(?:and|but|which|who|that|because|since|as)\b")
 _REACH = 4
@@ -17,7 +19,7 @@ _REACH = 4
 
 
 def contrast_turned(sentence: str, grounds: Grounds) -> str | None:
-    """What is so in ``sentence`` and not so in what is cited, where that is so the other way round."""
+    """The word for what is not so in ``sentence``, and is so in what is cited."""
     held = [pair for g in grounds.each for pair in _contrasts(g.text)]
     for so, not_so in _contrasts(sentence):
         for cited_so, cited_not in held:

@@ -26,7 +26,7 @@ _PATTERNS = tuple(
         rf"(?<!['’$€£\d,.-])\b{_YEAR}\b(?![,.]?\d|\s?(?:percent|%|people|dollars))",
         rf"(?i:\b(?P<weekday>{'|'.join(_WEEKDAYS)}))(?!\w)",
         r"(?:(?i:\b(?:in|since|until|by|late|early|mid|last|next|this|of|from|to|between|and|during"
-        rf"|through|after|before))[\s-]){_MONTH}(?!\w|\s[A-Z])",
+        rf"|through|after|before|for))[\s-]){_MONTH}(?!\w|\s[A-Z])",
     )
 )
 

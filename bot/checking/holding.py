@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.checking.antonyms import sides
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
 from bot.checking.turning import (
@@ -46,3 +47,13 @@ def held_back(
                 return True  # a negation that is of nothing else
             clauses.add(told.word.clause)
     return all(s.word.clause in clauses for s in some)
+
+
+def opposite_holds(held: Sequence[Heard], head: Word) -> bool:
+    """Whether what is cited says by an opposite what a negation of ``head`` says: "closed"."""
+    return any(
+        h.word.stem in theirs and not h.turned
+        for _, theirs, turns in sides(head.stem)
+        if turns
+        for h in held
+    )

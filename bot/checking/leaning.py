@@ -10,8 +10,6 @@ from bot.checking.antonym_pairs import VERBS
 from bot.model_files import tokenizer
 from bot.related import Vector, vector_of
 
-AGAINST = 0.45
-"""From there on a word says that something is not so, not done or not liked."""
 FOR = -0.3
 """Below it one says that something is done, kept, allowed or liked."""
 _RIDGE = 3.0

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from bot.checking.days import days_in
 from bot.checking.described import described, lengthened, of_a_kind, stands_alone
 from bot.checking.figures import NUMBERS
-from bot.checking.grounds import Ground, Grounds
+from bot.checking.given_names import LINK, completed, go_together, owns
+from bot.checking.grounds import Grounds
 from bot.checking.known_as import called_otherwise
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
@@ -27,7 +28,6 @@ _CLEARLY = 0.1
 _OFTEN = 4
 """How often an article names what it is about."""
 _AMERICAN = frozenset("us america american united country nation national".split())
-_LINK = re.compile(r"\s(?:[A-Z]\.\s)*")
 
 
 def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
@@ -40,7 +40,7 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
                 return word.text
         for place, word in enumerate(parts):
             if not (_held(word, grounds) or _spelt_out(run, grounds)):
-                known = place + 1 < len(parts) and _completed(parts, grounds)
+                known = place + 1 < len(parts) and completed(parts, grounds)
                 known = known or called_otherwise(parts, sentence, grounds)
                 known = known or (place > 0 and of_a_kind(word, grounds))
                 known = known or lengthened(parts, grounds) or described(parts, sentence, grounds)
@@ -49,7 +49,7 @@ def unfounded_name(sentence: str, grounds: Grounds) -> str | None:
         for one, other in zip(parts, parts[1:], strict=False):
             kind = of_a_kind(other, grounds) and _held_by(one, grounds.words)
             kind = kind and stands_alone(one, grounds)
-            if not kind and not _go_together(one, other, grounds):
+            if not kind and not go_together(one, other, grounds):
                 return f"{one.text} {other.text}"
     return _beside_another(sentence, grounds)
 
@@ -104,15 +104,11 @@ def names_in(sentence: str, grounds: Grounds) -> tuple[tuple[Word, ...], ...]:
         if not word.first and word.token in STOP_WORDS and title_case:
             continue
         last = runs[-1][-1] if runs else None
-        if last and _LINK.fullmatch(sentence, last.end, word.start) and not _owns(last):
+        if last and LINK.fullmatch(sentence, last.end, word.start) and not owns(last):
             runs[-1].append(word)
         else:
             runs.append([word])
     return tuple(map(tuple, runs))
-
-
-def _owns(word: Word) -> bool:
-    return word.text.endswith(("'s", "’s", "s'", "s’"))
 
 
 def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
@@ -142,7 +138,7 @@ def _names(word: Word, sentence: str, grounds: Grounds) -> bool:
     if any(not w.capital and same(w, word) for w in grounds.words):
         return False  # "Rail" for "trains"
     after = next((w for w in words_of(sentence) if w.start > word.start), None)
-    if _owns(word) or after is None or after.token in _SAID:
+    if owns(word) or after is None or after.token in _SAID:
         return True
     if after.capital and after.token not in STOP_WORDS:
         return True
@@ -209,36 +205,3 @@ def _spelt_out(run: Sequence[Word], grounds: Grounds) -> bool:
         w.text.isupper() and len(w.text) > 2 and w.text in initials
         for w in (*grounds.words, *grounds.about)
     )
-
-
-def _completed(parts: Sequence[Word], grounds: Grounds) -> bool:
-    """Whether an article that is cited for the surname gives it these first names, and no other."""
-    *_, first, last = parts
-    wanted = [w.token for w in parts if len(w.token) > 1]
-    for ground in grounds.each:
-        if any(w.token == last.token for w in (*words_of(ground.text), *grounds.around)):
-            before = {w.token for w in _before(last, ground) if w.token not in TITLE_WORDS}
-            whole = [w.token for w in words_of(ground.told) if len(w.token) > 1]
-            runs = zip(*(whole[i:] for i in range(len(wanted))), strict=False)
-            if before == {first.token} and any(list(run) == wanted for run in runs):
-                return True
-    return False
-
-
-def _before(last: Word, ground: Ground) -> Iterator[Word]:
-    """The capitalised words that stand before ``last`` in the article or its headline."""
-    for text in (ground.told, ground.article.title):
-        words = words_of(text)
-        for one, other in zip(words, words[1:], strict=False):
-            beside = _LINK.fullmatch(text, one.end, other.start)
-            if other.token == last.token and one.capital and beside and not _owns(one):
-                if len(one.text) == 1:  # an initial: the name before it
-                    one = words[max(0, words.index(one) - 1)]
-                if one.token not in STOP_WORDS:
-                    yield one
-
-
-def _go_together(one: Word, other: Word, grounds: Grounds) -> bool:
-    """False where the articles put another word than ``one`` before ``other``, and never this."""
-    before = {w.stem for g in grounds.each for w in _before(other, g) if w.token not in TITLE_WORDS}
-    return not before or one.stem in before or len(one.text) == 1

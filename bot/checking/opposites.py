@@ -19,6 +19,8 @@ _CLEARLY = 1.25
 _SOMEWHERE = 0.05
 _BESIDE = 0.2
 """How much they must fit; the second where the headline or the outlet holds the word."""
+_NO_STEMS = frozenset("goods will".split())
+"""Words that have the stem of another: "good", "willing"."""
 _PRONOUNS = frozenset("it them that this him her".split())
 _RELATING = frozenset("before after until for against".split())
 """Opposites that say nothing but of what they are."""
@@ -40,7 +42,7 @@ def _opposite(
 ) -> str | None:
     about = {w.stem for w in grounds.about}
     cited = {h.word.stem for some in held for h in some}
-    held = [[h for h in some if h.word.token != "goods"] for some in held]
+    held = [[h for h in some if h.word.token not in _NO_STEMS] for some in held]
     for told in said:
         plain = told.word.stem
         if _of_another_kind(told, said):
@@ -51,6 +53,9 @@ def _opposite(
             agree, differ = [], []
             for some in held:
                 for h in some:
+                    if turns and told.turned and h.turned and forms(h.word) & ours:
+                        agree.append(_around(h, some))  # neither is repaired
+                        continue
                     turned = turns and h.turned
                     if forms(h.word) & (theirs if turned else ours):
                         agree.append(_around(h, some))

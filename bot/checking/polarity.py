@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.checking.antonyms import sides
 from bot.checking.grounds import Grounds
-from bot.checking.holding import held_back
+from bot.checking.holding import opposite_holds
 from bot.checking.lexing import Word
-from bot.checking.likeness import denies, one_word
-from bot.checking.nearby import alikeness, around
+from bot.checking.likeness import denies
+from bot.checking.losing import lost
 from bot.checking.phrases import phrased
 from bot.checking.refusals import let_go, stopped
 from bot.checking.sole import no_figure, other_than_the_only_one, unspoken
@@ -26,8 +25,6 @@ from bot.checking.turning import (
 
 _AHEAD = frozenset("will plan plans planned expects expected scheduled set due".split())
 _EARLIER = frozenset("before ever previously earlier".split())
-_CLEARLY, _LEAST = 1.5, 0.1
-"""How much better the surroundings of a negated word must fit than those of the same word told."""
 
 
 def turned_round(sentence: str, grounds: Grounds) -> str | None:
@@ -40,7 +37,7 @@ def turned_round(sentence: str, grounds: Grounds) -> str | None:
         or unspoken(phrased(sentence), grounds)
         or _invented(phrased(sentence), said, held)
         or stopped(phrased(sentence), held)
-        or _lost(grounds, said, held)
+        or lost(grounds, said, held)
         or let_go(phrased(sentence), grounds, said, held)
         or against_all(said, held)
     )
@@ -54,11 +51,11 @@ def _invented(words: Sequence[Word], said: Sequence[Heard], held: Sequence[Heard
             continue
         like = alike(held, head)
         exact = bool(like) and like[0].word.stem == head.stem
-        if any(h.turned for h in like) or _opposite_holds(held, head):
+        if any(h.turned for h in like) or opposite_holds(held, head):
             continue
-        if cue.token in BACKWARD and any(_opposite_holds(held, w) for w in scope[1:]):
+        if cue.token in BACKWARD and any(opposite_holds(held, w) for w in scope[1:]):
             continue  # "no shops would close" for "all shops stay open"
-        if any(_opposite_holds(held, w) and not alike(held, w) for w in scope[1:2]):
+        if any(opposite_holds(held, w) and not alike(held, w) for w in scope[1:2]):
             continue  # "had not slept well" for "had slept badly"
         if any(denies(h.word, head) and not h.turned for h in held):
             continue
@@ -125,79 +122,3 @@ def _unmatched(said: Sequence[Heard], held: Sequence[Heard], head: Word) -> list
         if h.word.token in NEGATIVE
         or (refusals and h.word.stem in STOPPING and not alike(said, h.word))
     ]
-
-
-def _opposite_holds(held: Sequence[Heard], head: Word) -> bool:
-    """Whether what is cited says by an opposite what a negation of ``head`` says: "closed"."""
-    return any(
-        h.word.stem in theirs and not h.turned
-        for _, theirs, turns in sides(head.stem)
-        if turns
-        for h in held
-    )
-
-
-def _lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
-    """A word that is negated in what is cited and not in ``sentence``."""
-    wished = _infinitives([h.word for h in held]) if not _infinitives(_bare(said)) else set()
-    for ground in grounds.each:
-        for cue, scope in cues(phrased(ground.text)):
-            if not scope:
-                continue
-            head = next((w for w in scope if alike(said, w)), scope[0])
-            ours = alike(said, head)
-            if not ours or any(s.turned for s in ours):
-                continue
-            if held_back(said, ours, held, scope):
-                continue
-            if any(denies(s.word, w) and not s.turned for s in said for w in scope):
-                continue
-            if any(_opposite_holds(said, w) for w in scope):
-                continue  # "wants it to go on" for "does not want it to stop"
-            shared = [w for w in scope[:2] if alike(said, w)]
-            exact = any(s.word.stem == head.stem for s in ours)
-            if not shared and (not exact or any(s.turned for s in said)):
-                continue  # too far from what is negated
-            if (
-                shared
-                and all(
-                    any(not h.turned and h.word not in wished for h in alike(held, w))
-                    for w in shared
-                )
-                and not _nearer_to_the_negated(ours, said, shared, held, grounds)
-            ):
-                continue  # what is cited says both
-            if any(s.turned for w in scope for s in alike(said, w)):
-                continue
-            return f"{cue.text} {head.text}"
-    return None
-
-
-def _nearer_to_the_negated(
-    ours: Sequence[Heard],
-    said: Sequence[Heard],
-    shared: Sequence[Word],
-    held: Sequence[Heard],
-    grounds: Grounds,
-) -> bool:
-    """Whether, of what is cited as so and as not so, the latter is told beside the same words."""
-    here = [around(_bare(said), s.word.start, s.word.end) for s in ours]
-    no = yes = 0.0
-    for ground in grounds.each:
-        words = phrased(ground.text)
-        for told in heard(words):
-            if not any(one_word(told.word, w) for w in shared):
-                continue
-            there = around(words, told.word.start, told.word.end)
-            like = max(alikeness(h, there) for h in here)
-            no, yes = (max(no, like), yes) if told.turned else (no, max(yes, like))
-    return no > _CLEARLY * yes and no > _LEAST
-
-
-def _bare(said: Sequence[Heard]) -> list[Word]:
-    return [s.word for s in said]
-
-
-def _infinitives(words: Sequence[Word]) -> set[Word]:
-    """What is only to be done: "to pass rules"."""
-    return {w for to, w in zip(words, words[1:], strict=False) if to.token == "to" and w.content}

@@ -16,8 +16,7 @@ FIRST = re.compile(
 """That nothing of the kind has been before."""
 _OTHERS = re.compile(
     r"(?i)\b(?:(?:several|many|some|other|numerous|a few|two|three|four|five)\s(?:\w+\s){1,2}before"
-    r"|(?:several|many|some|numerous|a few|two|three|four|five|earlier|previous)\s(?:\w+\s)?others?\b"
-    r"|\b(?:an?other|one of (?:several|many))\s\w+"
+    r"|(?:several|many|numerous|a few|two|three|four|five|earlier|previous)\s(?:\w+\s)?others?\b"
     r"|(?:like|as)\s(?:\w+\s)?(?:have|has|had|did|does)\s(?:\w+\s)?(?:every|each|always|often|before)"
     r"|once again|yet again|as (?:usual|always)|as in (?:earlier|previous|past|every)\b)"
 )

@@ -9,8 +9,8 @@ from bot.checking.known_as import tied_to
 from bot.checking.lexing import Word, words_of
 from bot.checking.likeness import same
 from bot.checking.names import names_in
-from bot.checking.quotations import quoted_in, without_quotations
 from bot.checking.noun_speakers import other_than_who_says
+from bot.checking.quotations import quoted_in, without_quotations
 from bot.checking.speeches import Speech, speeches
 
 _STANDS_FOR_ANOTHER = frozenset(

@@ -105,7 +105,8 @@ def _is_passive(words: tuple[Word, ...], place: int) -> bool:
     """Whether the verb is no saying of its subject: "was announced"."""
     before = place - 1
     while before > 0 and (
-        words[before].token in ("and", "or", "not", "never", "ever", "also") or words[before].token.endswith(("ed", "ly"))
+        words[before].token in ("and", "or", "not", "never", "ever", "also")
+        or words[before].token.endswith(("ed", "ly"))
     ):
         before -= 1  # "be audited and reported"
     return before >= 0 and words[before].token in ("was", "were", "been", "be", "is", "are")

@@ -117,6 +117,9 @@ def _says_no(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     one_before = words[place - 1].token if place else ""
     after, beyond, *_ = [*(w.token for w in words[place + 1 : place + 3]), "", ""]
+    if word.token == "beyond":  # "beyond repair"
+        beside = [w for w in words[place + 1 : place + 3] if w.clause == word.clause]
+        return len(beside) == 1
     if word.token not in NEGATIONS:
         return word.token == "yet" and after == "to"
     only = after in _NOT_ONLY or (after == "the" and beyond in _NOT_ONLY) or after == "since"
