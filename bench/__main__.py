@@ -14,6 +14,7 @@ from bot.errors import CoverageError
 
 ROWS = {
     "retrieval": ("measure", ("data", "questions", "before")),
+    "growth": ("measure", ("indexes", "questions", "sample")),
     "ablation": ("ablate", ("data", "questions", "readers", "before")),
     "comprehension": ("comprehend", ("public", "readers", "limit")),
     "ingest": ("compare", ("articles", "sample")),

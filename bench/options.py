@@ -29,6 +29,15 @@ def _questions(one: argparse.ArgumentParser) -> None:
     add("--before", type=dt.date.fromisoformat, help="only questions of earlier days")
 
 
+def _growth(one: argparse.ArgumentParser) -> None:
+    add = one.add_argument
+    told = "made by ingest.py from ever more of the articles"
+    add("--indexes", type=Path, nargs="+", required=True, metavar="INDEX", help=told)
+    told = "folder with questions.jsonl.gz and gold.jsonl.gz of RealTime QA"
+    add("--questions", type=Path, required=True, help=told)
+    add("--sample", type=int, default=100, help="how many are asked of each (default: 100)")
+
+
 def _ablation(one: argparse.ArgumentParser) -> None:
     _questions(one)
     told = "folder of bench.train_reader; the shipped one has seen some of the questions"
@@ -164,6 +173,7 @@ COMMANDS = {
         "how often the right passage is among the first, how fast, beside simpler ways",
         _questions,
     ),
+    "growth": ("how long finding takes, what it holds, as an index grows", _growth),
     "ablation": (
         "what each feature of retrieval, reading and confidence adds, by folds",
         _ablation,
