@@ -31,7 +31,7 @@ READ = 80
 """How many of these, the best without it, are read for words of like meaning."""
 PREFERRED = 0.5
 """What a loose time ("this week") is worth in a score whose best part is worth about 3."""
-_AN_ARTICLE = 3
+_AN_ARTICLE = 5
 _SAME = 0.8
 """Two passages that share this much of their terms (Jaccard) are one text in two places."""
 
@@ -52,7 +52,7 @@ class Ranking:
 
 
 def rank(library: Library, question: Question, scope: Scope, limit: int) -> Ranking:
-    """The ``limit`` best passages in ``scope``, at most three an article, each text once."""
+    """The ``limit`` best passages in ``scope``, at most five an article, each text once."""
     coverage = library.coverage
     vector = library.embedder.encode([question.core])[0]
     ties = ties_in(question.core, coverage, scope)
@@ -147,7 +147,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _diverse(ranked: Sequence[Candidate], limit: int) -> list[int]:
-    """The places of the best: at most three of an article, of nearly equal texts the better."""
+    """The places of the best: at most five of an article, of nearly equal texts the better."""
     chosen: list[int] = []
     held: list[frozenset[str]] = []
     count: Counter[str] = Counter()

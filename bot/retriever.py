@@ -54,7 +54,7 @@ class Retrieval:
 def retrieve(
     library: Library, question: Question, *, exclude: frozenset[str] = frozenset(), limit: int = 20
 ) -> Retrieval:
-    """The ``limit`` best passages for ``question``, at most three an article, each text once.
+    """The ``limit`` best passages for ``question``, at most five an article, each text once.
 
     A question in parts is looked for in its parts, too, and one that asks for several outlets in
     each of them; what they bring is told in turns. When a narrowing leaves nothing it is dropped.

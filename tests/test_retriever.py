@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import library_of
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
@@ -75,6 +77,30 @@ def test_nothing_but_a_library_is_taken_for_one() -> None:
 @pytest.mark.parametrize("k", [1, 3])
 def test_it_gives_as_many_as_it_is_asked_for(library: Library, k: int) -> None:
     assert len(CoverageRetriever(library=library, k=k).invoke(QUESTION)) == k
+
+
+OTHER = """# Harbor
+
+Nobody repairs the pier of Maplewood any more. The harbor master left the town in spring, and the
+boats lie on the beach until the council finds another who knows the tides and the old planks.
+"""
+
+
+def test_one_long_article_leaves_room_for_others(tmp_path: Path) -> None:
+    def told(place: int) -> str:
+        return f"The pier of Maplewood is closed, says report {place}. " + " ".join(
+            f"It names {place}{number}." for number in range(40)
+        )
+
+    (tmp_path / "long.md").write_text("# Pier\n\n" + "\n\n".join(map(told, range(9))), "utf-8")
+    (tmp_path / "other.md").write_text(OTHER, "utf-8")
+    library = library_of(tmp_path / "index", tmp_path / "long.md", tmp_path / "other.md")
+    ids = {row.title: row.id for row in library.coverage.rows()}
+    long, other = ids["Pier"], ids["Harbor"]
+    assert len(library.coverage.passages_of(long)) >= 9
+    found = CoverageRetriever(library=library).invoke("Why is the pier of Maplewood closed?")
+    assert [d.metadata["article_id"] for d in found].count(long) == 5
+    assert other in [d.metadata["article_id"] for d in found]
 
 
 def test_it_knows_nothing_of_the_days_after_its_own(library: Library) -> None:
