@@ -5,9 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from itertools import zip_longest
 
 from bot.article import Published, as_day
 from bot.periods import Mention, mentions_in
+from bot.question import Kind
+from bot.spans import spans_of
 from bot.timing import span_label
 
 _DAY = dt.timedelta(days=1)
@@ -74,6 +77,17 @@ def absolute(
         )
     names = {m.group().lower() for m in _WEEKDAY.finditer(expression)}
     return _weekday(names.pop(), expression, day, bool(ahead)) if len(names) == 1 else None
+
+
+def first_days_told(sentence: str, published: Published | None) -> tuple[dt.date, dt.date] | None:
+    """The first and last day of the first words of ``sentence`` that tell one; None without any."""
+    spans = sorted((s for s in spans_of(sentence) if s.kind is Kind.WHEN), key=lambda s: s.start)
+    for span, following in zip_longest(spans, spans[1:]):
+        if following and following.start - span.end <= len(", "):
+            continue  # "Wednesday, June 24, 2020": the weekday is of the date beside it
+        if days := absolute(span.text, published, sentence):
+            return days
+    return None
 
 
 def told_with_day(expression: str, published: Published | None, sentence: str = "") -> str:

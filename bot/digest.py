@@ -6,6 +6,7 @@ its words, but what most was written about.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,12 +14,15 @@ from itertools import islice
 
 import numpy as np
 
+from bot.absolute_days import first_days_told
 from bot.answer import RankedPassage
+from bot.article import Article, as_day
 from bot.corrections import is_note
 from bot.coverage.openings import Opening
 from bot.finding import Finding
 from bot.library import Library
 from bot.narrowing import By, Narrowing
+from bot.periods import day_label
 from bot.question import Kind, Question
 from bot.reader import Evidence
 from bot.retriever import Retrieval
@@ -45,6 +49,8 @@ _LATEST_DAYS = 7
 _LOOKED_AT = 2_000
 """So many articles are looked at, the latest."""
 _MOST = 20
+_OF_A_STORY = 10
+"""Of so many articles on one story one is told."""
 SURE = 0.9
 """That is what was reported, whatever the reader may have meant by news."""
 _SHORTEST = 6
@@ -77,20 +83,53 @@ def digest(
     # "This week" prefers where something is looked for; here it is all that is asked.
     times = tuple(replace(n, soft=False) if n.since or n.until else n for n in question.narrowings)
     asked = replace(question, narrowings=times)
-    told = _told(library, asked, exclude)
-    passages = tuple(
-        RankedPassage(article, stored.passage, -float(place))
-        for place, article in enumerate(library.coverage.articles(told).values())
-        for stored in library.coverage.passages_of(article.id)[:1]
-    )
-    findings = tuple(f for p in passages for f in islice(openings_told(p), 1))
+    stories = _told(library, asked, exclude)
+    articles = library.coverage.articles([id for story in stories for id in story])
+    days = _days_asked(question)
+    begun = [
+        [b for id in story if (b := _begun(library, articles.get(id), place)) is not None]
+        for place, story in enumerate(stories)
+    ]
+    # News of a day is also published on the days after, and then next to other news.
+    of_it = [b for story in begun for b in story if _day_of(b[1]) in days]
+    told = of_it or [story[0] for story in begun if story]
+    passages = tuple(ranked for ranked, _ in told)
+    findings = tuple(lead for _, lead in told)
     note = None if findings else _nothing(question)
     found = Retrieval(question, note, passages, (), True, {}, np.zeros(0, dtype=np.float32))
     return found, Evidence(findings, (), SURE if findings else 0.0)
 
 
-def _told(library: Library, question: Question, exclude: frozenset[str]) -> list[str]:
-    """Ids of an article on each story: those that most outlets told first, then the latest."""
+def _days_asked(question: Question) -> set[dt.date | None]:
+    """The single days that ``question`` asks of."""
+    return {n.since for n in question.narrowings if n.since and n.label == day_label(n.since)}
+
+
+def _begun(
+    library: Library, article: Article | None, place: int
+) -> tuple[RankedPassage, Finding] | None:
+    """The first passage of ``article`` and its lead; None without one. place: of its story."""
+    if article is None:
+        return None
+    for stored in library.coverage.passages_of(article.id)[:1]:
+        ranked = RankedPassage(article, stored.passage, -float(place))
+        for finding in islice(openings_told(ranked), 1):
+            return ranked, finding
+    return None
+
+
+def _day_of(finding: Finding) -> dt.date | None:
+    """The day that the sentence tells of; that of its article where it tells none."""
+    published = finding.article.published
+    first, _ = first_days_told(finding.text, published) or (as_day(published), None)
+    return first
+
+
+def _told(library: Library, question: Question, exclude: frozenset[str]) -> list[tuple[str, ...]]:
+    """Ids of the articles on each story, the most typical first.
+
+    The stories that most outlets told come first, then the latest.
+    """
     scope = scope_of(library.coverage, question, exclude)
     openings = library.coverage.openings(scope, _LOOKED_AT)
     if openings and any(n.label == NEWEST for n in question.narrowings):
@@ -98,8 +137,12 @@ def _told(library: Library, question: Question, exclude: frozenset[str]) -> list
         openings = [o for o in openings if o.day > before]
     groups = sorted(grouped(openings), key=lambda g: _weight(openings, g.members), reverse=True)
     in_groups = {n for g in groups for n in g.members}
-    alone = [o.article for n, o in enumerate(openings) if n not in in_groups]
-    return [*(openings[g.centre].article for g in groups), *alone][:_MOST]
+    alone = [(o.article,) for n, o in enumerate(openings) if n not in in_groups]
+    stories = [
+        tuple(openings[n].article for n in dict.fromkeys((g.centre, *g.members)))[:_OF_A_STORY]
+        for g in groups
+    ]
+    return [*stories, *alone][:_MOST]
 
 
 def _nothing(question: Question) -> str:

@@ -7,9 +7,11 @@ when the short answer begins with the right one of yes and no; when it begins wi
 cited quotes must hold the words that tell. One without an answer is right when it is declined.
 
 Words are compared as search compares them: stems, without case, accents, hyphens and marks.
-Code may be shaped on the half "develop" alone; "judge" only judges.
+Code may be shaped on the half "develop" alone; "judge" only judges. "fresh" is shorter questions,
+written when much was in place and counted before anything was done about them; then they were
+looked at, too.
 
-PYTHONPATH=. python tests/test_reader_set.py tells the misses of "develop", and the scores by kind.
+PYTHONPATH=. python tests/test_reader_set.py tells the misses but those of "judge", and the scores by kind.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from bot.library import Library
 from bot.words import terms
 
 SET = Path(__file__).parent / "data" / "reader_questions.jsonl"
-FLOORS = {"develop": 0.54, "judge": 0.63}
+FLOORS = {"develop": 0.54, "judge": 0.63, "fresh": 0.0}
 """The aim is 0.85 of each; reached were 0.559 and 0.672 (docs/reader.md)."""
 
 
@@ -122,7 +124,7 @@ def test_the_set_is_large_and_a_third_of_it_has_no_answer() -> None:
 def test_the_halves_hold_each_kind_alike() -> None:
     counts = {half: Counter(c.kind for c in cases() if c.half == half) for half in FLOORS}
     assert sum(map(Counter.total, counts.values())) == len(cases())
-    for kind in {c.kind for c in cases()}:
+    for kind in counts["develop"] | counts["judge"]:
         assert abs(counts["develop"][kind] - counts["judge"][kind]) <= 1, kind
 
 
@@ -151,7 +153,7 @@ def test_the_share_of_right_answers_does_not_fall(verdicts: dict[Case, bool], ha
 
 
 def main() -> None:
-    """Print the scores and, of the half that may be looked at, each miss with what was told."""
+    """Print the scores and, of what may be looked at, each miss with what was told."""
     import tempfile
 
     from conftest import ROOT, library_of
@@ -161,7 +163,7 @@ def main() -> None:
         answers = {c: answer_to(library, c.question, as_of=c.as_of) for c in cases()}
     verdicts = {c: is_right(c, answer) for c, answer in answers.items()}
     for case, answer in answers.items():
-        if case.half == "develop" and not verdicts[case]:
+        if case.half != "judge" and not verdicts[case]:
             print(f"{case.id} {case.kind}: {case.question}")
             print(f"     [{answer.confidence:.2f}] {answer.short_answer} | {answer.text}")
     print("\n".join(score_lines(verdicts)))

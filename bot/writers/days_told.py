@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from bot.absolute_days import absolute
+from bot.absolute_days import first_days_told
 from bot.answer import Citation
 from bot.article import as_day
-from bot.question import Kind
-from bot.spans import spans_of
 from bot.timing import span_label
 
 
@@ -43,13 +40,6 @@ def day_told(citation: Citation) -> DayTold | None:
     published = as_day(citation.published)
     if published is None:
         return None
-    spans = sorted(
-        (s for s in spans_of(citation.quote) if s.kind is Kind.WHEN), key=lambda s: s.start
-    )
-    for span, following in zip_longest(spans, spans[1:]):
-        if following and following.start - span.end <= len(", "):
-            continue  # "Wednesday, June 24, 2020": the weekday is of the date beside it
-        days = absolute(span.text, citation.published, citation.quote)
-        if days:
-            return DayTold(*days, told=True)
+    if days := first_days_told(citation.quote, citation.published):
+        return DayTold(*days, told=True)
     return DayTold(published, published, told=False)
