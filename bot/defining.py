@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.finding import Finding
@@ -12,10 +12,15 @@ _ASKS = re.compile(
     r"(?i)^(?:(?:and|but|so)\b,? )?(?:who|what)(?: exactly)?(?: is|[’']s| are| was| were)"
     r" (?P<name>(?:an? |the )?[\w.&’'-]+(?: [\w.&’'-]+){0,4}?)\W*$"
 )
+_ASKS_A_WORD = re.compile(
+    r"(?i)^what(?: exactly)?(?: is| are|[’']s) (?:an?|meant by)"
+    r" (?P<word>[\w’'-]+(?: [\w’'-]+)?)\W*$"
+)
 _NO_NAME = re.compile(
     r"(?i)\b(?:of|in|on|to|at|for|by|from|with|about|that|which|who|this|these|those|it|he|she|they"
-    r"|his|her|their|its|my|your|our|going|new|happening|known|there|being|said|doing|now|next"
-    r"|first|last|latest|best|most)\b|^(?:the|an?) (?-i:[a-z]+)$|^\w+ing\b|\w+ed$"
+    r"|his|her|their|its|my|your|our|happening|known|there|being|said|doing|now"
+    r"|(?-i:going|new|next|first|last|latest|best|most))\b"
+    r"|^(?:the|an?) (?-i:[a-z]+)$|^\w+ing\b|\w+ed$"
 )
 _ROLE = (
     r"(?:(?!(?:the|an?|its|his|her|their|and|or|by|to|with) )[\w’'-]+ ){0,5}?"
@@ -32,13 +37,17 @@ _SAID = (
     r"(?:(?:who|which) (?:is|was) )?"
     r"(?:(?:an?|the|one of) |(?:its|his|her|their) |[\w’'-]+’s )[^,;—.()]{3,90}"
 )
+PLAINEST = 4
 _POSSESSIVE = re.compile(r"(?i)^(?:who |which )?(?:is |was )?(?:(?:its|his|her|their) )?")
 """What is left off before who or what it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``finding`` says who or what is asked for, in the words ``start:end`` of it; how plainly."""
+    """``finding`` says who or what is asked for, in the words ``start:end`` of it; how plainly.
+
+    plainness: from 1, a role before a name, to ``PLAINEST``: "… is a …".
+    """
 
     finding: Finding
     start: int
@@ -54,6 +63,20 @@ def asked_name(question: str) -> str | None:
     return re.sub(r"(?i)^(?:an?|the) ", "", match["name"]).rstrip(".")
 
 
+def asked_word(question: str, texts: Iterable[str]) -> str | None:
+    """The common noun that ``question`` wants explained: "What is an ordinance?"; None if none.
+
+    texts: of the coverage. What they only write with a capital is a name, however it is typed.
+    """
+    match = _ASKS_A_WORD.match(" ".join(question.split()))
+    word = match["word"] if match else asked_name(question)
+    if not word or not word.islower():
+        return None
+    called = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.IGNORECASE)
+    found = {m.group() for text in texts for m in called.finditer(text)}
+    return word if match or word in found else None
+
+
 def definition(name: str, findings: Sequence[Finding]) -> Definition | None:
     """Where it is said plainest who or what ``name`` is, of equals the first; None nowhere."""
     found = [d for f in findings if (d := _said_in(name, f)) is not None]
@@ -65,8 +88,8 @@ def _said_in(name: str, finding: Finding) -> Definition | None:
     # The case of what is typed tells nothing.
     called = rf"(?<![\w-])(?i:{called})(?:\s\([^)]*\))?"
     ways = (
-        (4, rf"{called},? (?:is|was|are|were) (?P<said>(?:an?|the|one of) [^;.—]{{5,120}})"),
-        (3, rf"{called}, (?P<said>{_SAID})(?=[,;—.)])"),
+        (PLAINEST, rf"{called},? (?:is|was|are|were) (?P<said>(?:an?|the|one of) [^;.—]{{5,120}})"),
+        (3, rf"{called}, (?P<said>{_SAID})(?=[,;—.)])(?!, and )"),
         (2, rf"(?P<said>\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) {_ROLE}), {called}"),
         (1, rf"(?P<said>\b(?i:{_ROLE})) {called}"),
     )

@@ -16,6 +16,11 @@ _GOES_ON = r"doing|saying|planning|proposing|promising|arguing|thinking|happenin
 LEAD_IN = r"^(?:(?:and|but|so|please|can you|could you)\b,? )*"
 """How a question may begin before it asks."""
 _WHY = re.compile(rf"(?i){LEAD_IN}why\b|\bhow come\b")
+_REASON = re.compile(
+    r"(?i)\b(?:because|so that|in order to|due to|owing to|thanks to|reasons?|as too|meant to"
+    r"|saying|arguing|citing|fearing|hoping|claiming|on the grounds?|in response to|out of"
+    r"|(?:argued|argues|hoped|hopes?|feared|fears?) (?:that|it|for|to))\b"
+)
 _REPORTED = re.compile(
     r"(?i)\bwhat (?:else )?(?:did|has|have|does)\b.*\b(?:report|reported|say|said|write|written"
     r"|cover|covered|publish|published)\b.*\b(?:about|on|of)\b"
@@ -45,3 +50,8 @@ def asks_for_reports(question: str) -> bool:
 def asks_why(question: str) -> bool:
     """Whether it asks for a reason, which no name and no number is."""
     return _WHY.search(question) is not None
+
+
+def tells_why(sentence: str) -> bool:
+    """Whether it gives a reason, by the words that lead one in."""
+    return _REASON.search(sentence) is not None

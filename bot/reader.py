@@ -10,13 +10,14 @@ from bot import matching
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
 from bot.corrections import tells_an_error
-from bot.defining import asked_name, definition
+from bot.defining import PLAINEST, asked_name, asked_word, definition
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
 from bot.finding import Finding
 from bot.narrowing import By
 from bot.open_questions import asks_for_reports, is_open
 from bot.question import Question, understood_names
 from bot.retriever import Retrieval
+from bot.weighing import english_rank
 from bot.weights import linear
 from bot.words import terms
 from bot.yes_no import is_yes_no
@@ -50,7 +51,7 @@ class Examined:
 def read(question: Question, found: Retrieval) -> Evidence:
     """The evidence in the best passages of ``found``, which have been read; none without any."""
     seen = examine(question, found)
-    if not seen.rows:
+    if not seen.rows or _asks_for_nothing(found.question):
         return Evidence((), (), 0.0)
     # The reader has learnt no question of yes or no: what it points at there tells nothing.
     plain = is_yes_no(question.text)
@@ -60,9 +61,20 @@ def read(question: Question, found: Retrieval) -> Evidence:
     confidence = linear("confidence").probability(row)
     if row[_ARTICLE] >= _WHOLLY and _asks_for_reports_of_one(found.question):
         confidence = max(confidence, _REPORTED)
-    if (name := asked_name(question.text)) and definition(name, findings):
+    if word := asked_word(question.text, (f.text for f in findings)):
+        said = definition(word, findings)
+        plain = said is not None and said.plainness == PLAINEST
+        confidence = max(confidence, _REPORTED) if plain else 0.0
+    elif (name := asked_name(question.text)) and definition(name, findings):
         confidence = max(confidence, _REPORTED)
     return Evidence(findings, seen.told, confidence)
+
+
+def _asks_for_nothing(question: Question) -> bool:
+    """Whether all of its words are of everyday English: "What time is it?", "Who am I?"."""
+    return not question.narrowings and all(
+        english_rank(term) <= _EVERYDAY and not term.isdigit() for term in question.terms
+    )
 
 
 def _asks_for_reports_of_one(question: Question) -> bool:
@@ -129,6 +141,8 @@ CONFIDENCE = ("article", "month", "score", "answers", "told", "gap", "missing")
 _ARTICLE = CONFIDENCE.index("article")
 _WHOLLY, _REPORTED = 0.99, 0.6
 """What an outlet wrote about something is told by any article of it that holds all of that."""
+_EVERYDAY = 300
+"""By how common they are, words that are in any news: "people", "year", "say"."""
 _NOTHING_TOLD = -6.0
 _WIDEST = 3.0
 _UNTOLD = 0.66

@@ -39,6 +39,13 @@ _OF_A_PAPER = re.compile(
     rf"(?P<subject>(?:the |an? )?(?:[\w.’'-]+ ){{0,4}}{_PAPER})"
     r" (?:say|find|show|conclude|require|propose|change|do|mean|allow|forbid)\W*$"
 )
+_OF_TWO = re.compile(
+    rf"(?i){LEAD_IN}(?:compare|what(?: is| are|[’']s) the differences? between"
+    r"|how (?:do|does|did|is|are))"
+    r" (?P<one>[^?]+?) (?:and|with|to|versus|vs\.?|differ from|different from) (?P<other>[^?]+?)"
+    r"(?: (?:differ|compare))?\W*$"
+)
+_COMPARES = re.compile(r"(?i)\b(?:compare|differ(?:ences?|ent)?)\b")
 _CLAUSE = re.compile(
     r"(?i)\b(?:when|after|because|who|which|if|while|until|before|since|whether|did|does|was|were|is)\b"
 )
@@ -51,10 +58,20 @@ _MOST = 4
 def asked_about(question: Question) -> Question | None:
     """What ``question`` wants to be told about, to be looked for; None if it asks otherwise."""
     match = _OF_A_SUBJECT.match(question.core) or _OF_A_PAPER.match(question.core)
+    if two := _compared(question):
+        return part_of(question, " and ".join(two))
     if match is None or _CLAUSE.search(match["subject"]):
         return None
     subject = part_of(question, match["subject"])
     return subject if 1 <= len(subject.terms) <= _MOST_TERMS else None
+
+
+def _compared(question: Question) -> tuple[str, str] | None:
+    """The two that are to be compared, if they are not outlets."""
+    match = _OF_TWO.match(question.core)
+    if match is None or not _COMPARES.search(question.core):
+        return None
+    return (match["one"], match["other"]) if question.core == question.text else None
 
 
 def told_about(library: Library, question: Question, found: Retrieval) -> Evidence | None:

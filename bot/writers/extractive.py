@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Citation
 from bot.answer_spans import Told
@@ -11,7 +11,7 @@ from bot.article import in_words
 from bot.defining import asked_name, definition
 from bot.evidence import dangles
 from bot.finding import Finding
-from bot.open_questions import asks_why, is_open
+from bot.open_questions import asks_why, is_open, tells_why
 from bot.question import Question
 from bot.reader import Evidence
 from bot.short_answer import Short, chosen, differing, short_answer
@@ -38,6 +38,8 @@ _FALL = 1.5
 _SAME_WORDS = 0.6
 _SURE = 0.4
 """So sure the reader must be of what it points at; else who did it is told by its sentences."""
+_HALF = 0.5
+"""Whom a sentence is about that holds less of the question is not said to have done it."""
 _VERDICTS = 5
 """Of how many of the best sentences one may say yes or no."""
 
@@ -72,6 +74,9 @@ def write(question: Question, evidence: Evidence) -> Draft:
         return _named(question, did[:MAX_SENTENCES], evidence)
     if is_open(question.text) and not _few_words_tell(question, evidence.told):
         findings = by_whom_it_is_asked(question, evidence.findings, _FALL)
+        if asks_why(question.text):
+            scored = [replace(f, score=f.score + _FALL * tells_why(f.text)) for f in findings]
+            findings = sorted(scored, key=lambda f: -f.score)
         return Draft(_sentences([], findings, limit=_MORE_WORDS), None, None)
     apart = differing(question, evidence.told)
     told = apart or chosen(question, evidence.told)
@@ -87,7 +92,9 @@ def _who_it_is(name: str, evidence: Evidence) -> Draft:
     """The sentence that says who or what ``name`` is, before others."""
     said = definition(name, evidence.findings)
     if said is None:
-        return Draft(_sentences([], evidence.findings, limit=_MORE_WORDS), None, None)
+        called = terms(name)[-1:]
+        naming = [f for f in evidence.findings if set(called) <= set(terms(f.text))]
+        return Draft(_sentences([], naming or evidence.findings, limit=_MORE_WORDS), None, None)
     finding = said.finding
     words = finding.text[said.start : said.end]
     lit = {
@@ -112,7 +119,7 @@ def _named(question: Question, told: Sequence[tuple[Finding, Span]], evidence: E
     others = evidence.findings if len(told) == 1 else ()
     # Who is named in the question is no answer to it: "What about Amazon?".
     asked = set(question.terms)
-    news = any(not asked.issuperset(terms(name)) for name in names)
+    news = told[0][0].held >= _HALF and any(not asked.issuperset(terms(name)) for name in names)
     short = Short(", ".join(names), names) if news else None
     return Draft(_sentences([f for f, _ in told], others, lit), short, None)
 
