@@ -10,7 +10,7 @@ import numpy as np
 
 from bench.collecting import Collected, collected_from
 from bench.fitting import Example, auroc_of, orders
-from bot import answer_spans, evidence, matching, reader, rereading
+from bot import answer_spans, confidence, evidence, matching, rereading
 
 Figures = dict[str, str | float]
 _FIRST = (1, 5, 20)
@@ -47,7 +47,7 @@ def _rankings(rows: Collected) -> Iterator[Figures]:
 
 
 def _confidence(rows: Collected) -> Iterator[Figures]:
-    for number, left_out in enumerate(("nothing", *reader.CONFIDENCE)):
+    for number, left_out in enumerate(("nothing", *confidence.FEATURES)):
         auroc = auroc_of(_without(rows.answered, number - 1))
         blank = {f"@{k}": "" for k in _FIRST}
         yield {"model": "confidence", "without": left_out, **blank, "AUROC": round(auroc, 3)}

@@ -15,9 +15,10 @@ from bench.questions import Asked, fold_of, read_questions
 from bench.readers import Readers
 from bot import rereading
 from bot.answer_spans import told_features
+from bot.confidence import confidence_features
 from bot.library import Library
 from bot.question import Question, understood
-from bot.reader import confidence_features, examine
+from bot.reader import examine
 from bot.reading_model import Read, Reader
 from bot.rereading import reread, reread_features
 from bot.retriever import Retrieval, retrieve
@@ -57,11 +58,12 @@ def collected_from(
         if number % 50 == 0:
             print(f"{number} of {len(asked)} of {questions} read", file=sys.stderr)
         if model := trained.of(question):
-            _collect(collected, question, _retrieved(library, question), model)
+            _collect(collected, library, question, model)
     return collected
 
 
-def _collect(collected: Collected, question: Asked, found: Retrieval, model: Reader) -> None:
+def _collect(collected: Collected, library: Library, question: Asked, model: Reader) -> None:
+    found = _retrieved(library, question)
     if not found.passages:
         return
     fold = fold_of(question)
@@ -74,7 +76,7 @@ def _collect(collected: Collected, question: Asked, found: Retrieval, model: Rea
         collected.read.append(Example(fold, rows, right[: len(chosen)]))
     stands = _understood(question)
     again = reread(stands, found, _Known(reads), _FIRST)
-    seen = examine(stands, again)
+    seen = examine(stands, again, library.embedder)
     if question.kind == "answerable":
         rows = np.array(seen.rows)
         lit = np.array([question.holds(a.text[s:e]) for a, s, e, _ in seen.places])
@@ -82,7 +84,7 @@ def _collect(collected: Collected, question: Asked, found: Retrieval, model: Rea
         rows = np.array([told_features(t.share, len(t.places)) for t in seen.told])
         exact = np.array([question.is_answered_by(t.text) for t in seen.told])
         collected.things.append(Example(fold, rows.reshape(-1, 2), exact))
-    row = np.array([confidence_features(again, seen.told)])
+    row = np.array([confidence_features(again, seen.told, seen.nearest)])
     answerable = np.array([question.kind == "answerable"])
     collected.answered.append(Example(fold, row, answerable))
 

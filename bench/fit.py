@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.collecting import Collected, collected_from
 from bench.fitting import Array, Example, judged, ranked
-from bot import answer_spans, evidence, matching, reader, rereading, weights
+from bot import answer_spans, confidence, evidence, matching, rereading, weights
 
 MODELS = ("passage", "reading", "told", "sentence", "statement", "confidence")
 
@@ -51,7 +51,9 @@ def main() -> int:
         "told": _named(answer_spans.FEATURES, ranked("things told", [c.things for c in both])),
         "sentence": _named(evidence.FEATURES, ranked("sentences", [c.sentences for c in both])),
         "statement": _named(evidence.PLAIN, ranked("sentences, unread", _plain(both))),
-        "confidence": _named(("constant", *reader.CONFIDENCE), judged([c.answered for c in both])),
+        "confidence": _named(
+            ("constant", *confidence.FEATURES), judged([c.answered for c in both])
+        ),
     }
     print(json.dumps(fitted, indent=2))
     if options.write:

@@ -51,6 +51,15 @@ def ties_in(text: str, coverage: Coverage, scope: Scope) -> tuple[Tie, ...]:
     return tuple(tie for tie in found if tie)
 
 
+def stands_for(short: str, text: str) -> bool:
+    """Whether ``text`` has a name whose first letters are ``short``, an abbreviation.
+
+    >>> stands_for("ACLU", "The American Civil Liberties Union sued.")
+    True
+    """
+    return any(True for long in _LONG.findall(text) for _ in _names_for(short, long))
+
+
 def with_ties(words: Sequence[str], ties: Sequence[Forms]) -> tuple[str, ...]:
     """``words``, and after each form that stands there the one that is asked by.
 

@@ -103,7 +103,7 @@ def _found(
             return about, evidence
     found = retrieve(library, question, exclude=exclude, limit=PASSAGES)
     found = reread(question, found, library.reading, PASSAGES)
-    return found, read(question, found)
+    return found, read(question, found, library.embedder)
 
 
 def _written(

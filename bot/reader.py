@@ -5,26 +5,38 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from bot import matching
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.answer_spans import PASSAGES, Told, answers_in
 from bot.article import Article
+from bot.confidence import REPORTED, asks_for_nothing, confidence_in
 from bot.corrections import tells_an_error
 from bot.defining import PLAINEST, asked_name, asked_word, definition
-from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of
+from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of, with_nearness
 from bot.finding import Finding
-from bot.narrowing import By
-from bot.open_questions import asks_for_reports, is_open
-from bot.question import Question, understood_names
+from bot.open_questions import is_open
+from bot.question import Question
 from bot.retriever import Retrieval
-from bot.weighing import english_rank
 from bot.weights import linear
-from bot.words import terms
 from bot.yes_no import is_yes_no
 
+COMPARED = 16
+"""How many of the best sentences are compared with the question in meaning; 8 ms of a core each."""
 _MARGIN, _HELD = FEATURES.index("passage"), FEATURES.index("related")
+_NEAR = FEATURES.index("near")
 Place = tuple[Article, int, int, tuple[int, int] | None]
 """An article, start and end of a sentence, and those of the one before it."""
+
+
+class Encodes(Protocol):
+    """What is needed of an embedder."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of unit length, a row a text."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +59,29 @@ class Examined:
     rows: tuple[Row, ...]
     told: tuple[Told, ...]
 
+    @property
+    def nearest(self) -> float:
+        """How near in meaning the nearest sentence is, -1..1."""
+        return max((row[_NEAR] for row in self.rows), default=0.0)
 
-def read(question: Question, found: Retrieval) -> Evidence:
+
+def read(question: Question, found: Retrieval, embedder: Encodes) -> Evidence:
     """The evidence in the best passages of ``found``, which have been read; none without any."""
-    seen = examine(question, found)
-    if not seen.rows or _asks_for_nothing(found.question):
+    seen = examine(question, found, embedder)
+    if not seen.rows or asks_for_nothing(found.question):
         return Evidence((), (), 0.0)
     # The reader has learnt no question of yes or no: what it points at there tells nothing.
     plain = is_yes_no(question.text)
     findings = ranked(seen, plain=plain)
     pointed_at = not (plain or is_open(question.text))
-    row = confidence_features(found, seen.told, pointed_at=pointed_at)
-    confidence = linear("confidence").probability(row)
-    if row[_ARTICLE] >= _WHOLLY and _asks_for_reports_of_one(found.question):
-        confidence = max(confidence, _REPORTED)
+    confidence = confidence_in(question, found, seen.told, seen.nearest, pointed_at=pointed_at)
     if word := asked_word(question.text, (f.text for f in findings)):
         said = definition(word, findings)
-        plain = said is not None and said.plainness == PLAINEST
-        confidence = max(confidence, _REPORTED) if plain else 0.0
+        defined = said is not None and said.plainness == PLAINEST
+        confidence = max(confidence, REPORTED) if defined else 0.0
     elif (name := asked_name(question.text)) and definition(name, findings):
-        confidence = max(confidence, _REPORTED)
+        confidence = max(confidence, REPORTED)
     return Evidence(findings, seen.told, confidence)
-
-
-def _asks_for_nothing(question: Question) -> bool:
-    """Whether all of its words are of everyday English: "What time is it?", "Who am I?"."""
-    return not question.narrowings and all(
-        english_rank(term) <= _EVERYDAY and not term.isdigit() for term in question.terms
-    )
-
-
-def _asks_for_reports_of_one(question: Question) -> bool:
-    one = any(n.by in (By.OUTLET, By.BYLINE) and not n.soft for n in question.narrowings)
-    return one and asks_for_reports(question.text)
 
 
 def ranked(seen: Examined, *, plain: bool) -> tuple[Finding, ...]:
@@ -94,11 +96,16 @@ def ranked(seen: Examined, *, plain: bool) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda f: -f.score))
 
 
-def examine(question: Question, found: Retrieval) -> Examined:
+def examine(question: Question, found: Retrieval, embedder: Encodes) -> Examined:
     """The sentences of the best passages of ``found``, without judging."""
     told = answers_in(question, found)
     places, lines = _lines(found, _odds(told))
-    return Examined(tuple(places), tuple(rows_of(question, lines, found.weights)), told)
+    rows = rows_of(question, lines, found.weights)
+    weigh = linear("sentence")
+    best = sorted(range(len(rows)), key=lambda n: -weigh.score(rows[n]))[:COMPARED]
+    near = embedder.encode([lines[n].text for n in best]) @ found.vector
+    rows = with_nearness(rows, {n: float(x) for n, x in zip(best, near, strict=True)})
+    return Examined(tuple(places), tuple(rows), told)
 
 
 def _odds(told: Sequence[Told]) -> dict[tuple[str, int], float]:
@@ -121,6 +128,7 @@ def _lines(
         article, before, start = ranked.article, None, ranked.passage.start
         for sentence in ranked.passage.sentences:
             text = article.text[sentence.start : sentence.end]
+            last = article.text[slice(*before)] if before else ""
             if tells_an_error(article, text):
                 before = (sentence.start, sentence.end)
                 continue
@@ -128,6 +136,8 @@ def _lines(
             lines.append(
                 Line(
                     text=text,
+                    before=last,
+                    headline=article.headline,
                     margin=ranked.score - passages[0].score,
                     span=read.share(sentence.start - start, sentence.end - start),
                     told=odds.get((article.id, sentence.start), 0.0),
@@ -135,56 +145,3 @@ def _lines(
             )
             before = (sentence.start, sentence.end)
     return places, lines
-
-
-CONFIDENCE = ("article", "month", "score", "answers", "told", "gap", "missing")
-_ARTICLE = CONFIDENCE.index("article")
-_WHOLLY, _REPORTED = 0.99, 0.6
-"""What an outlet wrote about something is told by any article of it that holds all of that."""
-_EVERYDAY = 300
-"""By how common they are, words that are in any news: "people", "year", "say"."""
-_NOTHING_TOLD = -6.0
-_WIDEST = 3.0
-_UNTOLD = 0.66
-"""As fresh as speaks neither for an answer nor against it: half-way between the means of both."""
-_ANY_WORDS, _ANY_GAP = -1.1, 1.25
-"""The same of the likeliest thing told, and of its lead."""
-
-
-def confidence_features(
-    found: Retrieval, told: Sequence[Told], *, pointed_at: bool = True
-) -> tuple[float, ...]:
-    """One row of ``CONFIDENCE``.
-
-    What of the question the best passage's article holds; how fresh that is, where that can tell:
-    in coverage that goes on, what happened is in the news of the day, in an archive it is not; the
-    best passage's score; the reader's best logit that one answers; the score of the likeliest
-    thing told, and by how much the next is behind, at most ``_WIDEST``; whether the question has a
-    name that none of the articles read holds.
-
-    pointed_at: whether a few words would answer; where none would, what is told speaks neither way.
-    """
-    match = dict(zip(matching.FEATURES, found.matches[0], strict=True))
-    dated = found.passages[0].article.published is not None
-    likeliest = told[0].score if told else _NOTHING_TOLD
-    second = told[1].score if len(told) > 1 else likeliest - (_WIDEST if told else 0)
-    if not pointed_at:
-        likeliest, second = _ANY_WORDS, _ANY_WORDS - _ANY_GAP
-    return (
-        match["article"],
-        match["month"] if found.current and dated else _UNTOLD,
-        found.passages[0].score,
-        max(r.answers for r in found.reads),
-        likeliest,
-        min(likeliest - second, _WIDEST),
-        float(_lacks_a_name(found)),
-    )
-
-
-def _lacks_a_name(found: Retrieval) -> bool:
-    missing = set(understood_names(found.question.core))
-    for article in {p.article.id: p.article for p in found.passages[:PASSAGES]}.values():
-        if not missing:
-            return False
-        missing.difference_update(terms(f"{article.headline} {article.outlet} {article.text}"))
-    return bool(missing)

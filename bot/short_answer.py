@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.absolute_days import told_with_day
-from bot.answer_spans import Told
+from bot.answer_spans import LEAST_SURE, Told
 from bot.question import Kind, Question
 
 _SEVERAL_OF = 0.4
 """Another thing is told beside the first if it is at least so sure."""
-_LEAST_SURE = 0.1
-"""What is less sure is no answer: of such things one in six was right (docs/reader.md)."""
 _SURE_APART = 0.5
 """So sure both of two figures must be before accounts are said to differ: it is a grave word."""
 _MOST = 4
@@ -36,9 +34,9 @@ class Short:
 
 def chosen(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
     """Of the things that may answer those to tell: one, or several where several are asked for."""
-    if not told or told[0].sure < _LEAST_SURE:
+    if not told or told[0].sure < LEAST_SURE:
         return ()
-    told = [t for t in told if t.sure >= _LEAST_SURE]
+    told = [t for t in told if t.sure >= LEAST_SURE]
     if not _ASKS_FOR_SEVERAL.search(question.text):
         return (told[0],)
     least = _SEVERAL_OF * max(t.sure for t in told)

@@ -53,7 +53,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )
 _TRIM = re.compile(r"^(?:The|A|An|In|On|At|But|And|By|For|When|While|After|Before|If|It|He|She)\s")
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december mr mrs ms dr sen rep gov president
     """.split()
@@ -118,7 +118,7 @@ def _found(sentence: str, kind: Kind, pattern: re.Pattern[str], context: str) ->
             text = sentence[start:end].rstrip(".,'’")
             end = start + len(text)
             plain = text.lower()
-            if len(text) < 2 or plain in STOP_WORDS or plain in _NOT_NAMES:
+            if len(text) < 2 or plain in STOP_WORDS or plain in NOT_NAMES:
                 continue
             if not trimmed and _begins(sentence, start) and not _is_name(text, context):
                 continue

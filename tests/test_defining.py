@@ -6,7 +6,7 @@ import pytest
 from store_fixtures import an_article
 
 from bot.chat import answer_to
-from bot.defining import asked_name, definition
+from bot.defining import asked_name, asked_word, definition
 from bot.finding import Finding
 from bot.library import Library
 
@@ -19,6 +19,7 @@ from bot.library import Library
         ("What is Rekognition?", "Rekognition"),
         ("What's the ACLU?", "ACLU"),
         ("And who was George Floyd?", "George Floyd"),
+        ("Who is Carmen Best?", "Carmen Best"),
         ("What are Black Lives Matter?", "Black Lives Matter"),
     ],
 )
@@ -82,3 +83,21 @@ def test_what_is_said_of_somebody_by_the_way_is_not_who_he_is(library: Library) 
 
 def test_of_whom_the_coverage_does_not_tell_it_declines(library: Library) -> None:
     assert answer_to(library, "Who is Taylor Swift?").abstained
+
+
+def test_a_common_noun_is_a_word_and_a_name_typed_small_is_not() -> None:
+    texts = ["An ordinance passed.", "The police paid for Rekognition."]
+    assert asked_word("What is an ordinance?", texts) == "ordinance"
+    assert asked_word("What is a subpoena?", texts) == "subpoena"
+    assert asked_word("what is rekognition", texts) is None
+    assert asked_word("What is the ordinance?", texts) is None
+
+
+def test_a_word_that_no_article_explains_is_declined(library: Library) -> None:
+    assert answer_to(library, "What is an ordinance?").abstained
+    assert answer_to(library, "What is facial recognition?").abstained
+    assert answer_to(library, "what is rekognition").short_answer == "facial recognition software"
+
+
+def test_what_stands_next_in_a_list_does_not_say_what_it_is(library: Library) -> None:
+    assert answer_to(library, "What is Thorn?").short_answer is None

@@ -94,6 +94,19 @@ def test_of_a_time_without_news_nothing_is_told_and_it_is_said_why(library: Libr
     assert answer.note == "Nothing is in for this week."
 
 
+def test_of_a_day_what_happened_on_it_is_told_and_no_other_news(library: Library) -> None:
+    day = dt.date(2020, 7, 1)
+    tenth = [c.title for c in told(library, "What happened on June 10?", day).citations]
+    assert "Amazon halts police use of its facial recognition for one year" in tenth
+    assert not any("judge" in title.lower() or "ACLU" in title for title in tenth)
+    # One of them is the typical article of its story, the other is not; a correction is neither.
+    twenty_fourth = [c.title for c in told(library, "What happened on June 24?", day).citations]
+    assert sorted(twenty_fourth) == [
+        "Boston council votes to ban city use of facial recognition",
+        "Michigan man was arrested after facial recognition named the wrong person",
+    ]
+
+
 def test_of_one_outlet_only_its_articles_are_told(library: Library) -> None:
     answer = told(library, "What did the Northgate Dispatch report?", dt.date(2022, 1, 1))
     assert {c.outlet for c in answer.citations} == {"Northgate Dispatch"}

@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat import answer_to
 from bot.library import Library
-from bot.open_questions import is_open
+from bot.open_questions import is_open, tells_why
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,11 @@ def test_no_few_words_answer_why(library: Library) -> None:
     told = answer_to(library, "Why did Amazon pause police use?")
     assert not told.abstained
     assert told.short_answer is None
+
+
+def test_a_reason_is_told_by_the_words_that_lead_one_in(library: Library) -> None:
+    assert tells_why("It stopped, saying that the law was near.")
+    assert tells_why("They opposed it as too weak.")
+    assert not tells_why("It stopped on Wednesday.")
+    told = answer_to(library, "Why did the ACLU of Washington oppose the state's law?").text
+    assert "as too weak" in told

@@ -11,7 +11,8 @@ Code may be shaped on the half "develop" alone; "judge" only judges. "fresh" is 
 written when much was in place and counted before anything was done about them; then they were
 looked at, too.
 
-PYTHONPATH=. python tests/test_reader_set.py tells the misses but those of "judge", and the scores by kind.
+PYTHONPATH=. python tests/test_reader_set.py tells the misses, less those of "judge", and the scores
+by kind.
 """
 
 from __future__ import annotations

@@ -27,6 +27,9 @@ DAY = dt.date(2021, 6, 30)
         ("Any news about IBM?", ("ibm",)),
         ("What does the federal study say?", ("federal", "study")),
         ("What did Brad Smith's letter propose?", ("brad", "smith", "letter")),
+        ("Compare Amazon and Microsoft", ("amazon", "microsoft")),
+        ("What is the difference between IBM and Amazon?", ("ibm", "amazon")),
+        ("How do Boston and Portland differ?", ("boston", "portland")),
     ],
 )
 def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str, ...]) -> None:
@@ -42,6 +45,8 @@ def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str
         "What happened?",
         "What did Amazon say?",
         "Who wrote the study?",
+        "How did Amazon and Microsoft react?",
+        "Compare the votes",
         "What does the mayor say about the study?",
         "Who is known to use Rekognition?",
         "What happened in the city council of Portland after months of protest and debate there?",
@@ -65,6 +70,13 @@ def test_the_article_on_it_is_told_by_how_it_begins(
     answer = answer_to(library, question)
     assert answer.sentences[0].text.startswith(begins)
     assert answer.short_answer is None
+
+
+def test_two_are_compared_by_how_articles_on_each_begin(library: Library) -> None:
+    begun = {
+        s.text.split()[0] for s in answer_to(library, "Compare Amazon and Microsoft").sentences
+    }
+    assert begun == {"Amazon", "Microsoft"}
 
 
 def test_what_only_mentions_it_is_not_told(library: Library) -> None:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from bot import answer_spans, evidence, matching, reader, rereading
+from bot import answer_spans, confidence, evidence, matching, rereading
 from bot.weights import Linear, default_threshold, linear
 
 
@@ -17,7 +17,7 @@ from bot.weights import Linear, default_threshold, linear
         ("reading", rereading.FEATURES),
         ("told", answer_spans.FEATURES),
         ("sentence", evidence.FEATURES),
-        ("confidence", reader.CONFIDENCE),
+        ("confidence", confidence.FEATURES),
     ],
 )
 def test_the_weights_are_of_the_features_of_the_code_in_their_order(

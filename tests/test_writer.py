@@ -127,7 +127,7 @@ def test_a_model_that_finds_no_answer_is_believed_only_where_the_evidence_is_wea
 ) -> None:
     asked = understood(QUESTION, dt.date(2021, 6, 1))
     found = reread(asked, retrieve(library, asked), library.reading, 20)
-    evidence = read(asked, found)
+    evidence = read(asked, found, library.embedder)
     writer = LlmWriter(Scripted(lambda given: [DECLINED]), "scripted-1")
     events = writer.tell(asked, replace(evidence, confidence=confidence), library.coverage)
     with pytest.raises(StopIteration) as end:
