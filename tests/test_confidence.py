@@ -32,7 +32,8 @@ def test_who_stands_nowhere_is_not_answered_for(library: Library) -> None:
 
 
 def test_an_abbreviation_stands_where_its_name_does(library: Library) -> None:
-    assert answer_to(library, "What did NIST test?", as_of=DAY).confidence > 0.3
+    question = "How many algorithms did NIST test?"  # which articles call by its full name
+    assert answer_to(library, question, as_of=DAY).confidence > 0.3
 
 
 def test_where_the_reader_points_at_no_number_none_is_told(library: Library) -> None:
