@@ -23,7 +23,7 @@ from bot.retriever import Retrieval
 from bot.weights import linear
 from bot.yes_no import is_yes_no
 
-COMPARED = 16
+COMPARED = 6
 """How many of the best sentences are compared with the question in meaning; 8 ms of a core each."""
 _MARGIN, _HELD = FEATURES.index("passage"), FEATURES.index("related")
 _NEAR = FEATURES.index("near")
