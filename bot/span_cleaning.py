@@ -59,6 +59,12 @@ def _is_news(text: str, question: str) -> bool:
 _UNTIL = re.compile(r"(?i)\b(?:until|till|indefinitely|forever|permanently|for life)\b")
 _COUNTED_IN_WORDS = re.compile(r"(?i)\b(?:none|both|once|twice|thrice)\b")
 _VOTES = re.compile(r" (?:votes? )?to ")
+_RESULT = re.compile(r"(\d+)(?: (?:votes? )?to |[-–])(\d+)")
+_HAVE_RESULTS = frozenset(
+    "vote votes voted voting ballot ballots score scored margin goals points runs sets".split()
+)
+_COUNTED = re.compile(r"(?i)\bhow many (.+)")
+_PLURAL = re.compile(r"\w+[^s]s|people|men|women|children")
 _RATE = re.compile(
     r" (?:an?|per|each|for each|every)"
     r" (second|minute|hour|day|week|month|year|share|person|ticket)\b"
@@ -97,9 +103,30 @@ def _quantity(sentence: str, place: _Place, kind: Kind, question: str) -> _Place
                 end = other.end
             elif other.kind is Kind.COUNT and _VOTES.fullmatch(sentence[other.end : start]):
                 start = other.start
+        if _is_a_result(sentence[start:end]) and _counts_others(question, sentence):
+            return None
     if one.kind is Kind.MONEY and (rate := _RATE.match(sentence, end)) and rate[1] not in asked:
         end = rate.end()
     return start, end
+
+
+def _is_a_result(text: str) -> bool:
+    """Whether "8 to 1" is how a vote or a match ended; "20 to 30" is how many there are."""
+    match = _RESULT.fullmatch(text)
+    return match is not None and int(match[1]) >= int(match[2])
+
+
+def _counts_others(question: str, sentence: str) -> bool:
+    """Whether the question counts what the sentence, which tells a result, does not name.
+
+    "How many cities …?" is not answered by a vote; "How many supervisors …?" by one of theirs is.
+    """
+    asked = _COUNTED.search(question)
+    if asked is None or not _HAVE_RESULTS.isdisjoint(tokens(question)):
+        return False
+    counted = next(filter(_PLURAL.fullmatch, tokens(asked[1])), None)
+    # In that very form: a city's vote is no vote of cities.
+    return counted is not None and counted not in tokens(sentence)
 
 
 def _without_a_figure(sentence: str, place: _Place, kind: Kind) -> _Place | None:

@@ -361,6 +361,27 @@ ARTICLE = "It hit Amazon hard."
             "5 p.m. on Tuesday",
         ),
         (
+            "20 to 30",
+            "Some 20 to 30 cities ban it.",
+            Kind.COUNT,
+            "How many cities banned it?",
+            "20 to 30",
+        ),
+        (
+            "8 to 1",
+            "The city’s supervisors agreed by 8 to 1.",
+            Kind.COUNT,
+            "how many supervisors backed the ban",
+            "8 to 1",
+        ),
+        (
+            "13 to 0",
+            "The council banned it by 13 to 0.",
+            Kind.COUNT,
+            "How many members voted for the ban?",
+            "13 to 0",
+        ),
+        (
             "to 181",
             "It passed by a vote of 236 to 181.",
             Kind.COUNT,
@@ -434,6 +455,8 @@ def test_a_span_is_made_whole_and_what_is_not_of_it_goes(
         ("10 days", "They marched for 10 days.", Kind.COUNT, "How many people marched?"),
         ("34", "There were 34 of them.", Kind.DURATION, "How long did it last?"),
         ("a second vote", "It must pass a second vote.", Kind.DURATION, "How long?"),
+        ("8 to 1", "The city voted 8 to 1 on it.", Kind.COUNT, "How many cities banned it?"),
+        ("13", "It was banned by 13 to 0.", Kind.COUNT, "How many cities banned it?"),
         ("13 members", "All 13 members voted.", Kind.COUNT, "How many of the 13 members voted?"),
     ],
 )
