@@ -211,3 +211,7 @@ def _add(page: Page, url: str, name: str) -> None:
 
 def _ask(page: Page, question: str) -> None:
     answered(asked(page, question))
+
+
+if __name__ == "__main__":
+    main()

@@ -87,9 +87,9 @@ STYLES: tuple[tuple[str, str, Sentences], ...] = (
                 " general-purpose facial recognition software.",
             ),
             (
-                "said Matt Cagle",
-                "Matt Cagle said that “lawmakers can no longer deny the threats to our rights and"
-                " liberties.”",
+                "two years asking technology companies",
+                "The American Civil Liberties Union said on Thursday that the companies’ new"
+                " promises left lawmakers no excuse for delay.",
             ),
         ),
     ),

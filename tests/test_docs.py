@@ -56,3 +56,10 @@ def test_every_direct_dependency_has_its_reason() -> None:
         for line in (ROOT / file).read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
                 assert re.search(rf"\b{re.escape(line.split('==')[0])}\b", reasons), line
+
+
+def test_the_command_that_takes_the_pictures_is_one() -> None:
+    line = [sys.executable, "docs/screenshots.py", "nonsense"]
+    done = subprocess.run(line, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "No such part: nonsense" in done.stderr
