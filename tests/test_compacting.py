@@ -12,6 +12,7 @@ import pytest
 from store_fixtures import (
     PATHS,
     QUICK,
+    QuickEncoder,
     assert_not_in,
     assert_wholly_in,
     ingest_quick,
@@ -25,6 +26,8 @@ from bot.coverage import compacting
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.compacting import deleted
 from bot.ingest import progress
+from bot.ingest.outcome import Outcome
+from bot.ingest.rebuilding import rebuild
 from bot.settings import load_settings
 
 ARTICLES, ALLOWED = 12, 30
@@ -144,6 +147,18 @@ def test_a_kill_while_the_vectors_are_made_anew_loses_nothing(
     assert ingest_quick(data, [news]).unchanged == ARTICLES
     assert len(list(data.glob("vectors*/"))) == 1
     _assert_all_in(data, version)
+
+
+def test_a_rebuild_takes_over_vectors_that_were_made_anew_meanwhile(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    ingest_quick(data, [news])
+    monkeypatch.setattr(compacting, "is_worth_it", lambda path, live: live > 0)
+    rebuild(data, QUICK, QuickEncoder, Outcome())
+    monkeypatch.undo()
+    _assert_all_in(data, 1)
+    assert ingest_quick(data, [news]).unchanged == ARTICLES
 
 
 def test_without_room_the_vectors_stay_as_they_are(news: Path, tmp_path: Path) -> None:

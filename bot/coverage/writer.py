@@ -285,9 +285,12 @@ class CoverageWriter:
         Returns False when some of these could not be read.
         """
         fresh = self._fresh_name()
+        with closing(connect(site)) as new:
+            # Not always ``VECTORS``: that coverage may have made its own anew (``compact``).
+            (made,) = new.execute("SELECT value FROM meta WHERE name = 'vectors'").fetchone()
         with turn(self.folder), using(self.folder):
-            if (site / VECTORS).is_dir():
-                (site / VECTORS).replace(self.folder / fresh)
+            if (site / made).is_dir():
+                (site / made).replace(self.folder / fresh)
         generation = self.catalogue.generation()
         with closing(connect(site)) as new:
             try:
