@@ -23,9 +23,9 @@ from bench import quick
 from bench.changing_news import ChangingNews
 from bench.figures import Figures
 from bench.index_state import IndexState, left_over, state_of
+from bot.coverage.replacing import VECTORS
 from bot.coverage.schema import connect
 from bot.coverage.undo import UNDO
-from bot.coverage.writer import VECTORS
 from bot.errors import StoreError
 
 BATCH = 16

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections import Counter
@@ -57,11 +58,12 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an index holds, at one moment."""
+    """What an index holds, at one moment. newest: the last day of which it has an article."""
 
     outlets: Names = Names()
     bylines: Names = Names()
     sections: Names = Names()
+    newest: dt.date | None = None
 
 
 def plain(words: str) -> str:
@@ -72,7 +74,9 @@ def plain(words: str) -> str:
 
 def holdings_of(held: Held) -> Holdings:
     """The names that the coverage holds, ready to be looked up."""
-    return Holdings(outlets_named(held.outlets), _people(held.bylines), _exactly(held.sections))
+    return Holdings(
+        outlets_named(held.outlets), _people(held.bylines), _exactly(held.sections), held.newest
+    )
 
 
 def outlets_named(outlets: Mapping[str, str | None]) -> Names:

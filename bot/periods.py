@@ -5,12 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 _DAY = dt.timedelta(days=1)
 _THIS_WEEK = dt.timedelta(days=10)
 """How far back "this week" reaches as people ask (docs/narrowing.md)."""
+_STALE = dt.timedelta(days=31)
+"""Coverage that is no further behind goes on: what is after its last day is not in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,18 @@ class Mention:
     alone: bool = True
 
 
-def mentions_in(text: str, as_of: dt.date) -> tuple[Mention, ...]:
-    """What ``text``, asked on ``as_of``, mentions, in order; of two that overlap the longer."""
+def mentions_in(text: str, as_of: dt.date, newest: dt.date | None = None) -> tuple[Mention, ...]:
+    """What ``text``, asked on ``as_of``, mentions, in order; of two that overlap the longer.
+
+    newest: the last day that there is news of. If that was long before, a day without a year is the
+    last that is not after it: who asks an archive for June means one that it has.
+    """
     found: list[Mention] = []
-    for reader in (_days, _months, _seasons, _years, _relative, _past, _weekdays):
+    readers: list[Callable[[str, dt.date], Iterator[Mention]]] = [
+        *(partial(reader, newest=newest) for reader in (_days, _months, _seasons)),
+        *(_years, _relative, _past, _weekdays),
+    ]
+    for reader in readers:
         for mention in reader(text, as_of):
             if not any(m.start < mention.end and mention.start < m.end for m in found):
                 found.append(mention)
@@ -59,13 +70,13 @@ _DAYS = (
 )
 
 
-def _days(text: str, as_of: dt.date) -> Iterator[Mention]:
+def _days(text: str, as_of: dt.date, newest: dt.date | None) -> Iterator[Mention]:
     for pattern in _DAYS:
         for match in pattern.finditer(text):
             month = _month_number(match["month"])
             year = int(match["year"]) if match["year"] else None
-            first = _date(year, month, int(match["day"]), as_of)
-            last = _date(year, month, int(match["to"] or match["day"]), as_of)
+            first = _date(year, month, int(match["day"]), as_of, newest)
+            last = _date(year, month, int(match["to"] or match["day"]), as_of, newest)
             if first and last and first <= last:
                 label = day_label(first) if first == last else f"{first.day}–{day_label(last)}"
                 # "may 5" and "20 march" are dates only where something else says so.
@@ -74,12 +85,12 @@ def _days(text: str, as_of: dt.date) -> Iterator[Mention]:
                 yield Mention(*match.span(), first, last, label, dated=dated, alone=not word)
 
 
-def _months(text: str, as_of: dt.date) -> Iterator[Mention]:
+def _months(text: str, as_of: dt.date, newest: dt.date | None) -> Iterator[Mention]:
     pattern = rf"(?i)(?:\b(?P<which>this|last|past) )?\b{_MONTH}{_YEAR}?(?! \d)"
     for match in re.finditer(pattern, text):
         month = _month_number(match["month"])
         year = int(match["year"]) if match["year"] else None
-        first = _date(year, month, 1, as_of)
+        first = _date(year, month, 1, as_of, None if match["which"] else newest)
         # "the May 2020 order" names an order.
         named = text[: match.start()].endswith("the ") and re.match(r" [a-z]", text[match.end() :])
         if first is not None and not named:
@@ -92,7 +103,7 @@ def _months(text: str, as_of: dt.date) -> Iterator[Mention]:
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
-def _seasons(text: str, as_of: dt.date) -> Iterator[Mention]:
+def _seasons(text: str, as_of: dt.date, newest: dt.date | None) -> Iterator[Mention]:
     names = "|".join(_SEASONS)
     pattern = (
         rf"(?i)\b(?:(?P<which>this|last|past) )?(?P<season>{names})\b"
@@ -101,7 +112,7 @@ def _seasons(text: str, as_of: dt.date) -> Iterator[Mention]:
     for match in re.finditer(pattern, text):
         month = _SEASONS[match["season"].lower()]
         year = int(match["year"]) if match["year"] else None
-        first = _date(year, month, 1, as_of)
+        first = _date(year, month, 1, as_of, None if match["which"] else newest)
         if first is None:
             continue
         if (match["which"] or "").lower() == "last" and _season_end(first) >= as_of:
@@ -210,15 +221,21 @@ def _month_number(text: str) -> int:
     return next(n for n, name in enumerate(_NAMES) if n and name[:3] == text.lower()[:3])
 
 
-def _date(year: int | None, month: int, day: int, as_of: dt.date) -> dt.date | None:
-    """That day; without a year, the last such day that is not after ``as_of``."""
-    years = [year] if year is not None else [as_of.year - back for back in range(9)]
+def _date(
+    year: int | None, month: int, day: int, as_of: dt.date, newest: dt.date | None
+) -> dt.date | None:
+    """That day; without a year, the last such day that is not after ``as_of``.
+
+    Where ``newest`` was more than ``_STALE`` before, that is the limit.
+    """
+    limit = as_of if newest is None or newest >= as_of - _STALE else newest
+    years = [year] if year is not None else [limit.year - back for back in range(9)]
     for candidate in years:
         try:
             found = dt.date(candidate, month, day)
         except ValueError:
             continue
-        if year is not None or found <= as_of:
+        if year is not None or found <= limit:
             return found
     return None
 

@@ -13,11 +13,12 @@ import numpy as np
 from bot.backup import DATABASES, put_back, unpacked, vectors_in
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.faults import faults
+from bot.coverage.replacing import VECTORS
 from bot.coverage.rows import Entry, vector_rows
 from bot.coverage.salvage import Found, numbers, salvaged
 from bot.coverage.schema import CATALOGUE, connect, create, using
 from bot.coverage.vectors import Vector, writing
-from bot.coverage.writer import VECTORS, CoverageWriter, new_meta
+from bot.coverage.writer import CoverageWriter, new_meta
 from bot.errors import IndexDamaged, IndexMismatch, IndexMissing, InputError
 from bot.ingest.storing import Encoder, embedded_text
 

@@ -50,13 +50,13 @@ class Timing:
     dated: bool = False
 
 
-def times_in(text: str, as_of: dt.date) -> tuple[Timing, ...]:
-    """The words about time in ``text``, asked on ``as_of``, in order.
+def times_in(text: str, as_of: dt.date, newest: dt.date | None = None) -> tuple[Timing, ...]:
+    """The words about time in ``text``, asked on ``as_of``, in order; newest: see ``mentions_in``.
 
     Only what tells a day is understood: "before the ban was extended" holds none.
     """
     as_of = min(max(as_of, _EARLIEST), _LATEST)
-    mentions = list(_joined(text, mentions_in(text, as_of)))
+    mentions = list(_joined(text, mentions_in(text, as_of, newest)))
     found = [t for m in mentions if (t := _timing(text, m)) is not None]
     for match in _NEWEST.finditer(text):
         if not any(t.start < match.end() and match.start() < t.end for t in found):

@@ -45,7 +45,7 @@ def narrowings_in(
         if not _inside(source.start, quoted):
             found.append(Narrowing(source.by, label, source.values))
             cut.append((source.start, source.end))
-    times = times_in(text, as_of)
+    times = times_in(text, as_of, holdings.newest)
     loose = any(t.soft and t.label != NEWEST for t in times)
     for time in times:
         if _inside(time.start, quoted) or any(a < time.end and time.start < b for a, b in cut):

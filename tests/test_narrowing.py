@@ -177,3 +177,33 @@ def test_each_part_has_its_evidence_among_the_first_ten(library: Library) -> Non
     retrieval = found(library, "Who sponsored the ban in Boston and who was arrested in Detroit?")
     first = {Path(p.article.source).stem[:30] for p in retrieval.passages[:10]}
     assert {"2020-06-24-harbor-ledger-bosto", "2020-06-24-alder-street-courie"} <= first
+
+
+@pytest.mark.parametrize(
+    ("asked", "newest", "since"),
+    [
+        ("What happened on June 10?", "2021-05-18", "2020-06-10"),
+        ("What happened in March?", "2021-05-18", "2021-03-01"),
+        ("What happened on June 10?", "2026-11-20", "2026-06-10"),
+        ("What happened on November 25?", "2026-11-20", "2026-11-25"),
+        ("What happened on June 10, 2025?", "2021-05-18", "2025-06-10"),
+        ("What happened on June 10?", None, "2026-06-10"),
+        ("What happened on June 10?", "9999-12-31", "2026-06-10"),
+    ],
+)
+def test_a_day_without_a_year_is_one_that_the_coverage_reaches(
+    asked: str, newest: str | None, since: str
+) -> None:
+    day = dt.date.fromisoformat(newest) if newest else None
+    found, _ = narrowings_in(asked, dt.date(2026, 11, 30), Holdings(newest=day))
+    assert [n.since for n in found] == [dt.date.fromisoformat(since)]
+
+
+def test_last_month_is_that_of_the_question_however_old_the_coverage() -> None:
+    held = Holdings(newest=dt.date(2021, 5, 18))
+    found, _ = narrowings_in("What happened last month?", dt.date(2026, 11, 30), held)
+    assert [n.since for n in found] == [dt.date(2026, 10, 1)]
+
+
+def test_what_is_held_tells_its_newest_day(library: Library) -> None:
+    assert library.coverage.holdings().newest == dt.date(2021, 5, 18)

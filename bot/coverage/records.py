@@ -114,12 +114,14 @@ class Beginning:
 class Held:
     """Who the articles are by, as they tell it.
 
-    outlets: each with the web address of one of its articles, if any has one.
+    outlets: each with the web address of one of its articles, if any has one. newest: the last
+    day of which there is an article, None if none has a day.
     """
 
     outlets: dict[str, str | None]
     bylines: tuple[str, ...]
     sections: tuple[str, ...]
+    newest: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def outlets_of(db: sqlite3.Connection) -> dict[str, int]:
 
 
 def held_of(db: sqlite3.Connection) -> Held:
-    """The outlets, bylines and sections of what may be shown by now."""
+    """The outlets, bylines and sections of what may be shown by now, and its last day."""
     outlets = db.execute(
         f"SELECT outlet, max(url) FROM articles WHERE outlet IS NOT NULL AND {_SHOWN}"
         " GROUP BY outlet"
@@ -52,4 +52,10 @@ def held_of(db: sqlite3.Connection) -> Held:
         ).fetchall()
         for column in ("byline", "section")
     )
-    return Held(dict(outlets), tuple(b for (b,) in bylines), tuple(name for (name,) in sections))
+    (day,) = db.execute(f"SELECT max(published_day) FROM articles WHERE {_SHOWN}").fetchone()
+    return Held(
+        dict(outlets),
+        tuple(b for (b,) in bylines),
+        tuple(name for (name,) in sections),
+        dt.date.fromordinal(day) if day else None,
+    )

@@ -12,7 +12,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from bot.coverage.catalogue import Catalogue
 from bot.coverage.copies import compare, group, uncompared
 from bot.coverage.library import check_embedder
 from bot.coverage.locks import INGEST_WAIT, ingesting, turn
+from bot.coverage.replacing import VECTORS, fresh_name, sync, taken_over
 from bot.coverage.rows import (
     Entry,
     Known,
@@ -35,7 +36,7 @@ from bot.coverage.rows import (
     vector_rows,
     version_of,
 )
-from bot.coverage.salvage import Found, Lost, keep_rest, numbers, salvaged
+from bot.coverage.salvage import Found, Lost, numbers, salvaged
 from bot.coverage.schema import (
     CATALOGUE,
     are_all_handles_open,
@@ -55,7 +56,6 @@ Tidying = Callable[[int, int], None]
 
 log = logging.getLogger(__name__)
 
-VECTORS = "vectors"
 _AT_ONCE = 1000
 """Rows in one call; Chroma refuses more than a few thousand."""
 
@@ -241,11 +241,15 @@ class CoverageWriter:
         try:
             if not compacting.is_worth_it(self.folder / name, live):
                 return
-            fresh = self._fresh_name()
+            fresh = fresh_name(self.folder)
             if compacting.copied(self.folder, self.catalogue, self._db, fresh, tidying):
+                with using(self.folder):
+                    sync(self.folder / fresh)
                 with self._transaction() as db:
                     db.execute("UPDATE meta SET value = ? WHERE name = 'vectors'", (fresh,))
                     bump(db)
+            else:
+                log.warning("Some passages have no vector: python -m bot doctor says what to do.")
         except (StoreError, sqlite3.Error) as error:
             log.warning("The vectors work, but could not be made smaller: %s", error)
         self.settle()
@@ -276,39 +280,9 @@ class CoverageWriter:
         return aside
 
     def take_over(self, site: Path, *, keeping: bool = True) -> bool:
-        """Put all that is in the coverage at ``site`` in the place of what is in this one.
-
-        One transaction switches; until then readers have the old one, whole. Page for page, so
-        that what is damaged here is not read.
-
-        keeping: the earlier texts of articles and the kill notices stay those of this one.
-        Returns False when some of these could not be read.
-        """
-        fresh = self._fresh_name()
-        with closing(connect(site)) as new:
-            # Not always ``VECTORS``: that coverage may have made its own anew (``compact``).
-            (made,) = new.execute("SELECT value FROM meta WHERE name = 'vectors'").fetchone()
-        with turn(self.folder), using(self.folder):
-            if (site / made).is_dir():
-                (site / made).replace(self.folder / fresh)
+        """Put what is in the coverage at ``site`` in its place: see ``replacing.taken_over``."""
         generation = self.catalogue.generation()
-        with closing(connect(site)) as new:
-            try:
-                new.execute("BEGIN IMMEDIATE")
-                whole = keep_rest(self._db, new) if keeping else True
-                new.execute("DELETE FROM unsettled")
-                new.execute("UPDATE meta SET value = ? WHERE name = 'vectors'", (fresh,))
-                new.execute(
-                    "UPDATE meta SET value = max(value + 0, ?) + 1 WHERE name = 'generation'",
-                    (generation,),
-                )
-                new.execute("COMMIT")
-                new.backup(self._db)
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as error:
-                raise store_error(self.folder, error) from error
-        shutil.rmtree(site, ignore_errors=True)
-        return whole
+        return taken_over(self.folder, self._db, generation, site, keeping=keeping)
 
     def _change_vectors(self, old: Sequence[str], entries: Sequence[Entry]) -> None:
         """Delete the vectors ``old``, add those of ``entries``."""
@@ -320,13 +294,6 @@ class CoverageWriter:
             for part in _chunks(rows, _AT_ONCE):
                 keys, vectors, metadatas = zip(*part, strict=True)
                 collection.add(ids=list(keys), embeddings=list(vectors), metadatas=list(metadatas))
-
-    def _fresh_name(self) -> str:
-        """A name for a folder of vectors that there is not yet."""
-        with using(self.folder):
-            names = [p.name for p in self.folder.glob(f"{VECTORS}*") if p.is_dir()]
-        taken = [int(n.removeprefix(VECTORS).lstrip("-") or 1) for n in names]
-        return f"{VECTORS}-{max(taken, default=1) + 1}"
 
     def _unsettled(self) -> list[str]:
         return [key for (key,) in self._db.execute("SELECT key FROM unsettled").fetchall()]
