@@ -140,6 +140,12 @@ def test_an_article_is_cut_where_its_cited_sentences_begin_and_end() -> None:
     assert view["walk"]["after"] is None
     assert view["walk"]["before"]
     assert view["walk"]["before"]["span"] == f"{TEXT.index('It')}-{TEXT.index('It') + 11}"
+    # A later answer that cites it alone leads nowhere.
+    later = [*turns, a_turn(cited("Nobody was hurt."))]
+    assert (
+        article_view(ARTICLE, Address("c", ARTICLE.id, Quote(start, start + 16)), later)["walk"]
+        == view["walk"]
+    )
     assert view["published"] == "11 June 2020"
     assert view["original"] == "https://a.example/rain"
 

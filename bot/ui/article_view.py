@@ -159,16 +159,21 @@ def _place(copy: Copy, address: Address) -> Place:
 def _citations(
     turns: Sequence[KeptTurn], address: Address
 ) -> tuple[tuple[Citation, ...], Citation | None]:
-    """The citations of the latest answer that cites what is open, and that citation."""
+    """The citations of the latest answer that cites what is open, and that citation.
+
+    Rather an earlier answer in which there is somewhere to go on to than one that cites it alone.
+    """
     quote = address.quote
+    found: tuple[tuple[Citation, ...], Citation | None] = ((), None)
     for turn in reversed(turns):
-        for citation in turn.outcome.citations if turn.outcome and quote else ():
-            if (citation.article_id, Quote(citation.start, citation.end)) == (
-                address.article,
-                quote,
-            ):
-                return turn.outcome.citations if turn.outcome else (), citation
-    return (), None
+        citations = turn.outcome.citations if turn.outcome and quote else ()
+        for citation in citations:
+            place = citation.article_id, Quote(citation.start, citation.end)
+            if place == (address.article, quote):
+                if len(citations) > 1:
+                    return citations, citation
+                found = found if found[1] else (citations, citation)
+    return found
 
 
 def _walk(citations: Sequence[Citation], here: Citation | None, address: Address) -> Walk:
