@@ -30,7 +30,7 @@ ROWS = {
 }
 """By command, which is a module: the function that returns rows, and the options it takes."""
 ROWS_AND_FAULTS = {
-    "faults": ("measure", ("rounds", "readers", "seed")),
+    "faults": ("measure", ("rounds", "readers", "seed", "allowance")),
     "fuzz": ("measure", ("target", "minutes", "seed")),
     "load": ("measure", ("data", "questions", "askers", "within", "rounds")),
     "paint": ("measure", ("data", "visits")),

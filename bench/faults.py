@@ -24,6 +24,7 @@ from bench import fault_harms as harms
 from bench.fault_news import article_id
 from bench.fault_state import Looked, Place
 from bench.figures import Figures
+from bot.coverage import compacting
 
 _LYING = "power cut, fsync dropped"
 _CHANGED = 6
@@ -33,12 +34,17 @@ _STEP = 0.01
 _LONGEST = 600.0
 
 
-def measure(rounds: int, readers: int, seed: int = 2020) -> tuple[list[Figures], list[str]]:
+def measure(
+    rounds: int, readers: int, seed: int = 2020, allowance: int = compacting.ALLOWANCE
+) -> tuple[list[Figures], list[str]]:
     """A row for each fault and one for all; and what did not hold, a sentence each.
+
+    allowance: deleted vectors after which an ingest makes them anew; a small one does it often.
 
     Ctrl-C ends it with the rounds that were done until then.
     """
     done, clean = Counter[str](), Counter[str]()
+    compacting.ALLOWANCE = allowance  # the processes of a round are forks of this one
     with tempfile.TemporaryDirectory() as folder, harms.small_disk(Path(folder) / "disk") as small:
         course = Course(Place(Path(folder)), random.Random(seed), readers, small_disk=small)
         with closing(course), suppress(KeyboardInterrupt):

@@ -6,6 +6,8 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+from bot.coverage.compacting import ALLOWANCE
+
 
 def parser() -> argparse.ArgumentParser:
     """The command line; ``command`` of what it parses is the name of a module of ``bench``."""
@@ -120,6 +122,8 @@ def _faults(one: argparse.ArgumentParser) -> None:
     add("--rounds", type=int, default=200, help="one fault each (default: 200)")
     add("--readers", type=int, default=8, help="processes that read meanwhile (default: 8)")
     add("--seed", type=int, default=2020, help="another number gives other moments")
+    told = f"deleted vectors after which all are made anew (default: {ALLOWANCE}, as in ingest)"
+    add("--allowance", type=int, default=ALLOWANCE, help=told)
 
 
 def _page(one: argparse.ArgumentParser) -> None:
