@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT   ?= 8501
 DATA   ?= .coverage
+WORKERS ?= 2
 VENV   := .venv
 BIN    := $(VENV)/bin
 export HF_HUB_OFFLINE = 1
@@ -20,8 +21,9 @@ chat: $(VENV)/installed $(DATA)/catalogue.sqlite  ## install, ingest corpus/ and
 
 test: $(VENV)/installed-dev  ## install what the tests need and run them all
 	@command -v chromium >/dev/null || { echo "The page's tests need Chromium: apt-get install chromium"; exit 1; }
-	@echo "Testing, the page in Chromium included: some minutes"
-	@$(BIN)/python -m pytest
+	@echo "Testing, the page in Chromium included, in $(WORKERS) processes: some minutes"
+	@# A file's tests stay together, since they share a server or an index.
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/installed-dev  ## lint, formatting, strict types
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -247,8 +248,11 @@ def test_a_line_that_is_no_question_is_named_before_any_is_answered(
         ("missing.jsonl", None),
         ("missing.jsonl.gz", None),
         ("not.gz", b"plain text"),
-        ("short.jsonl.gz", gzip.compress(GOOD.encode() * 50)[:40]),
-        ("damaged.jsonl.gz", gzip.compress(os.urandom(500))[:30] + b"\0" * 500),
+        ("short.jsonl.gz", gzip.compress(GOOD.encode() * 50, mtime=0)[:40]),
+        (
+            "damaged.jsonl.gz",
+            gzip.compress(random.Random(7).randbytes(500), mtime=0)[:30] + b"\0" * 500,
+        ),
         ("latin.jsonl", '{"id": 1, "question": "Où?"}'.encode("latin-1")),
     ],
 )
