@@ -282,6 +282,13 @@ def test_keys_that_are_gone_are_left_out(shelf: Coverage) -> None:
     assert list(shelf.articles(["gone", _dated(1).id])) == [_dated(1).id]
 
 
+@pytest.mark.parametrize("address", ["http://[1", "https://news.example:99999/1", "//", "http://"])
+def test_an_address_that_cannot_be_taken_apart_is_of_no_article(
+    shelf: Coverage, address: str
+) -> None:
+    assert shelf.find(address) is None
+
+
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match=r"run python ingest\.py"):
         open_quick(tmp_path)

@@ -164,6 +164,21 @@ def test_remove_forgets_and_names_what_is_not_in(
 
 
 @pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("_quick")
+def test_a_path_that_is_not_text_is_taken_in_by_its_name_or_its_folders(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    folder.mkdir()
+    file = write_article(folder, 1)
+    assert main([str(file), "--data", str(data)]) == 0
+    assert main([str(folder), "--data", str(data), "--quiet"]) == 0
+    assert "1 new" in capsys.readouterr().out
+    file.unlink()
+    assert main(["--prune", "--yes", str(file), "--data", str(data)]) == 0
+    assert "1 forgotten" in capsys.readouterr().out
+
+
 def test_prune_lists_and_asks_before_it_forgets(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
