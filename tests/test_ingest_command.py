@@ -163,7 +163,19 @@ def test_remove_forgets_and_names_what_is_not_in(
     assert "no article with this URL or id is in" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.parametrize("command", [["ingest.py", "--list"], ["-m", "bot", "doctor", "--json"]])
+def test_a_reader_of_the_output_that_has_seen_enough_is_no_error(
+    news: Path, data: Path, command: list[str]
+) -> None:
+    ingest_quick(data, [news])
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, *command, "--data", str(data)]
+    ended = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, timeout=120)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 @pytest.mark.usefixtures("_quick")
 def test_a_path_that_is_not_text_is_taken_in_by_its_name_or_its_folders(
     tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
@@ -179,6 +191,7 @@ def test_a_path_that_is_not_text_is_taken_in_by_its_name_or_its_folders(
     assert "1 forgotten" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("_quick")
 def test_prune_lists_and_asks_before_it_forgets(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ from bot.ingest.storing import Encoder, is_computing
 from bot.ingest.undoing import agreed, undo, undoing_of
 from bot.ingest.watching import keep_watching
 from bot.model_files import EMBEDDER
+from bot.pipes import stop_writing
 from bot.settings import Settings, load_settings
 
 _INTERRUPTED = 130
@@ -39,8 +40,13 @@ _INTERRUPTED = 130
 
 def run() -> NoReturn:
     """Run the command and end the process."""
-    status = main()
-    sys.stdout.flush()
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output, such as head, has seen enough.
+        stop_writing()
+        status = 0
     sys.stderr.flush()
     if is_computing():
         # An interrupted ingest has closed all that it stores in; what a thread still computes for
