@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import CoverageError
-from bot.pipes import stop_writing
 from bot.styles import Style
+from bot.terminal import stop_writing
 
 _EXAMPLES = """examples:
   python -m bot ask "Who halted police sales?"
