@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.errors import CoverageError
 from bot.styles import Style
+from bot.terminal import stop_writing
 
 _EXAMPLES = """examples:
   python -m bot ask "Who halted police sales?"
@@ -29,43 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.ERROR)
     try:
-        if options.command == "doctor":
-            from bot.commands.doctor import doctor
-
-            return doctor(options.data, as_json=options.json)
-        if options.command in ("backup", "restore"):
-            from bot.commands.backup import backup, restore
-
-            if options.command == "backup":
-                return backup(options.file, options.data)
-            return restore(options.file, options.data, yes=options.yes)
-        if options.command == "feedback":
-            from bot.commands.feedback import export_feedback
-
-            return export_feedback(options.data)
-        if options.command == "export":
-            from bot.commands.export import export
-
-            return export(options.conversation, options.format, options.data)
-        from bot.commands.ask import ask, ask_batch
-
-        style = Style(options.style) if options.style else None
-        if options.batch is not None:
-            return ask_batch(options.batch, data=options.data, style=style, model=options.model)
-        if not options.question:
-            print(
-                'Please give a question, such as: ask "Who halted police sales?"', file=sys.stderr
-            )
-            return 2
-        question = " ".join(options.question)
-        return ask(
-            question,
-            data=options.data,
-            as_of=options.as_of,
-            as_json=options.json,
-            style=style,
-            model=options.model,
-        )
+        status = _run(options)
+        sys.stdout.flush()
+        return status
     except CoverageError as error:
         if options.debug:
             raise
@@ -73,11 +40,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         # The reader of our output, such as head, has seen enough.
-        sys.stderr.close()
+        stop_writing()
         return 0
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "doctor":
+        from bot.commands.doctor import doctor
+
+        return doctor(options.data, as_json=options.json)
+    if options.command in ("backup", "restore"):
+        from bot.commands.backup import backup, restore
+
+        if options.command == "backup":
+            return backup(options.file, options.data)
+        return restore(options.file, options.data, yes=options.yes)
+    if options.command == "feedback":
+        from bot.commands.feedback import export_feedback
+
+        return export_feedback(options.data)
+    if options.command == "export":
+        from bot.commands.export import export
+
+        return export(options.conversation, options.format, options.data)
+    from bot.commands.ask import ask, ask_batch
+
+    style = Style(options.style) if options.style else None
+    if options.batch is not None:
+        return ask_batch(options.batch, data=options.data, style=style, model=options.model)
+    if not options.question:
+        print('Please give a question, such as: ask "Who halted police sales?"', file=sys.stderr)
+        return 2
+    question = " ".join(options.question)
+    return ask(
+        question,
+        data=options.data,
+        as_of=options.as_of,
+        as_json=options.json,
+        style=style,
+        model=options.model,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -60,10 +60,11 @@ def back_up(folder: Path, file: Path) -> Card:
     Raises IndexMissing, IndexDamaged (what is damaged is no backup), StoreError.
     """
     connect(folder).close()  # which says what is wrong
-    draft = file.with_name(f"{file.name}.part")
     try:
+        # A place of its own: another backup may be made to the same file at the same moment.
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as room:
-            copy = Path(room)
+            copy, draft = Path(room) / "copy", Path(room) / "packed"
+            copy.mkdir()
             for name in DATABASES:
                 if (folder / name).is_file():
                     _copy(folder / name, copy / name)
@@ -79,11 +80,9 @@ def back_up(folder: Path, file: Path) -> Card:
             card = Card(FORMAT, made, stats.articles, stats.passages, len(keys))
             (copy / CARD).write_text(json.dumps(asdict(card)))
             _pack(copy, draft)
-        draft.replace(file)
+            draft.replace(file)
     except (OSError, sqlite3.Error) as error:
         raise store_error(file.parent, error) from error
-    finally:
-        draft.unlink(missing_ok=True)
     return card
 
 

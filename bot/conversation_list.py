@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.article import first_words
 from bot.conversation_store import FILE, LOCAL, opened, owned
+from bot.words import fold
 
 TITLE_CHARS = 80
 UNDO_HOURS = 1
 """For how long what was removed can be brought back; then it is gone for good."""
 
-_HOLDS = """(c.title LIKE :like ESCAPE '\\' OR EXISTS (
+_HOLDS = """(instr(fold(c.title), :word) OR EXISTS (
     SELECT 1 FROM turns t WHERE t.conversation = c.no AND (
-        t.question LIKE :like ESCAPE '\\' OR EXISTS (
+        instr(fold(t.question), :word) OR EXISTS (
             SELECT 1 FROM json_each(t.outcome, '$.sentences') s
-            WHERE json_extract(s.value, '$[0]') LIKE :like ESCAPE '\\'))))"""
+            WHERE instr(fold(json_extract(s.value, '$[0]')), :word)))))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,11 @@ class ConversationList:
         where = ["c.removed IS NULL", mine]
         values: dict[str, str | int] = {**owner, "limit": limit}
         for number, word in enumerate(holding.split()):
-            where.append(_HOLDS.replace(":like", f":like{number}"))
-            values[f"like{number}"] = f"%{_escaped(word)}%"
+            where.append(_HOLDS.replace(":word", f":word{number}"))
+            values[f"word{number}"] = fold(word)
         with opened(self.folder) as db:
+            # SQLite knows capitals of English alone.
+            db.create_function("fold", 1, fold, deterministic=True)
             rows = db.execute(
                 f"SELECT id, title, updated FROM conversations c WHERE {' AND '.join(where)}"
                 " ORDER BY updated DESC LIMIT :limit",
@@ -80,13 +84,8 @@ class ConversationList:
 
     def remove(self, conversation: str) -> None:
         """Take it away with its feedback; ``restore`` brings it back for an hour."""
-        now = dt.datetime.now(dt.UTC)
-        with opened(self.folder) as db:
-            db.execute(
-                "DELETE FROM conversations WHERE removed < ?",
-                ((now - dt.timedelta(hours=UNDO_HOURS)).isoformat(),),
-            )
-        self._set("removed = coalesce(removed, :now)", conversation, now=now.isoformat())
+        now = dt.datetime.now(dt.UTC).isoformat()
+        self._set("removed = coalesce(removed, :now)", conversation, now=now)
 
     def restore(self, conversation: str) -> None:
         """Bring back what was removed."""
@@ -95,11 +94,14 @@ class ConversationList:
     def _set(self, what: str, conversation: str, **values: str) -> None:
         mine, owner = owned(self.owner)
         with opened(self.folder) as db:
+            forget_removed(db)
             db.execute(
                 f"UPDATE conversations AS c SET {what} WHERE c.id = :id AND {mine}",
                 {**values, **owner, "id": conversation},
             )
 
 
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def forget_removed(db: sqlite3.Connection) -> None:
+    """Let go of what was removed so long ago that it cannot be brought back."""
+    last = dt.datetime.now(dt.UTC) - dt.timedelta(hours=UNDO_HOURS)
+    db.execute("DELETE FROM conversations WHERE removed < ?", (last.isoformat(),))

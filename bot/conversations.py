@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.article import first_words
-from bot.conversation_list import TITLE_CHARS
+from bot.conversation_list import TITLE_CHARS, forget_removed
 from bot.conversation_store import FILE, LOCAL, opened, owned
 from bot.errors import NotAllowed, StoreError
 from bot.narrowing import UNFILTERED, Filters
@@ -106,6 +106,7 @@ class Conversations:
                 " VALUES (?, ?, ?, ?, ?)",
                 (key, no, now.isoformat(), question, told),
             )
+            forget_removed(db)
             db.execute(
                 "DELETE FROM conversations WHERE no IN (SELECT no FROM conversations"
                 " WHERE owner = ? ORDER BY updated DESC LIMIT -1 OFFSET ?)",

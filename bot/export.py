@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.answer import Citation
+from bot.answer import Citation, laid_out
 from bot.article import in_words
 from bot.outcome import KeptTurn, Outcome
+from bot.styles import Style
 from bot.web_address import web_address
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&^=:-])")
@@ -64,12 +65,17 @@ def markdown(conversation: Exported) -> str:
     lines = [f"# {_md(conversation.title)}", ""]
     notes: list[str] = []
     for turn, outcome in conversation.turns:
-        lines += [f"## {_md(turn.question)}", "", f"Asked on {in_words(turn.asked)}.", ""]
+        lines += [f"## {_md(turn.question)}", "", _asked(turn), ""]
         lines += [f"{_md(part)}\n" for part in _above(outcome)]
         first = len(notes)
         sentences = [
-            _md(s.text) + "".join(f"[^{first + n}]" for n in s.citations) for s in outcome.sentences
+            (f"**{_md(s.lead)}:** " if s.lead else "")
+            + _md(s.text)
+            + "".join(f"[^{first + n}]" for n in s.citations)
+            for s in outcome.sentences
         ]
+        if _is_list(outcome):
+            sentences = ["\n".join(f"- {sentence}" for sentence in sentences)]
         lines += [" ".join(sentences) or _md(outcome.instead), ""]
         for number, citation in enumerate(outcome.citations, start=first + 1):
             url = web_address(citation.url)
@@ -89,8 +95,8 @@ def as_json(conversation: Exported) -> str:
                 "question": turn.question,
                 "asked": turn.asked.isoformat(),
                 "standalone": outcome.standalone,
-                "answer": " ".join(f"{s.text} {s.marks}" for s in outcome.sentences)
-                or outcome.instead,
+                "answer": laid_out(outcome.sentences, outcome.style) or outcome.instead,
+                "style": outcome.style.value,
                 "short_answer": outcome.short_answer,
                 "abstained": outcome.abstained,
                 "note": outcome.note,
@@ -128,16 +134,20 @@ FORMATS = {
 def _printed(place: int, told: tuple[KeptTurn, Outcome]) -> Iterator[str]:
     turn, outcome = told
     yield f"<h2>{escape(turn.question)}</h2>\n"
-    yield f'<p class="quiet">Asked on {in_words(turn.asked)}.</p>\n'
+    yield f'<p class="quiet">{_asked(turn)}</p>\n'
     for part in _above(outcome):
         kind = "short" if part == outcome.short_answer else "quiet"
         yield f'<p class="{kind}">{escape(part)}</p>\n'
     sentences = [
-        escape(s.text)
+        (f"<b>{escape(s.lead)}:</b> " if s.lead else "")
+        + escape(s.text)
         + "".join(f'<sup><a href="#n{place}-{n}">[{n}]</a></sup>' for n in s.citations)
         for s in outcome.sentences
     ]
-    yield f"<p>{' '.join(sentences) or escape(outcome.instead)}</p>\n"
+    if _is_list(outcome):
+        yield "<ul>" + "".join(f"<li>{sentence}</li>" for sentence in sentences) + "</ul>\n"
+    else:
+        yield f"<p>{' '.join(sentences) or escape(outcome.instead)}</p>\n"
     if outcome.citations:
         yield '<ol class="notes">\n'
         for number, citation in enumerate(outcome.citations, start=1):
@@ -147,6 +157,15 @@ def _printed(place: int, told: tuple[KeptTurn, Outcome]) -> Iterator[str]:
             quote = escape(" ".join(citation.quote.split()))
             yield f'<li id="n{place}-{number}">{name}{link} <q>{quote}</q></li>\n'
         yield "</ol>\n"
+
+
+def _is_list(outcome: Outcome) -> bool:
+    return bool(outcome.sentences) and outcome.style is not Style.BRIEF
+
+
+def _asked(turn: KeptTurn) -> str:
+    """The day on which it was asked here."""
+    return f"Asked on {in_words(turn.asked.astimezone())}."
 
 
 def _above(outcome: Outcome) -> list[str]:

@@ -35,7 +35,8 @@ class Feedback:
         return {
             "id": f"{self.conversation}-{self.turn}",
             "question": outcome.standalone or self.question,
-            "as_of": self.asked.date().isoformat(),
+            # The day on which it was asked here, as the chat counts its days.
+            "as_of": self.asked.astimezone().date().isoformat(),
             "verdict": "good" if self.good else "bad",
             "reason": self.reason,
             "given": self.given.isoformat(),

@@ -124,7 +124,9 @@ def _named(calls: list[tuple[str, str]], loose: list[tuple[str, str]]) -> Names:
     for call, name in calls:
         if call and name not in called.setdefault(call, []):
             called[call].append(name)
-    distinct = {call: {name for c, name in loose if c == call} for call, _ in loose}
+    distinct: dict[str, set[str]] = {}
+    for call, name in loose:
+        distinct.setdefault(call, set()).add(name)
     meant = Counter({call: len({plain(n) for n in names}) for call, names in distinct.items()})
     for call, names in distinct.items():
         if call and meant[call] == 1 and call not in called:

@@ -38,6 +38,8 @@ KEPT = dt.timedelta(days=1)
 _PROGRAM = Path(__file__).parent.parent / "ingest.py"
 _ORDER, _FILES, _URLS, _TOLD = "order.json", "files", "urls.txt", "told.txt"
 _LONGEST_NAME = 100
+_LONGEST_BYTES = 240
+"""No file system takes a name of more than 255 bytes."""
 _LAST_RUNS = 50
 
 
@@ -239,6 +241,11 @@ class Intake:
         command = [sys.executable, str(_PROGRAM), *arguments, "--data", str(self._data)]
         command += [f"--by={by}"] if by else []
         with self._lock, (self._folder / key / _TOLD).open("wb") as told:
+            # Of what has ended and been put away nothing is asked any more.
+            live = {k: p for k, p in self._processes.items() if p.poll() is None}
+            self._processes = {
+                k: p for k, p in self._processes.items() if k in live or (self._folder / k).is_dir()
+            }
             # A session of its own: what ends the page's server does not end the run.
             self._processes[key] = subprocess.Popen(
                 [*command, "--json", "--note", key],
@@ -256,6 +263,9 @@ def safe_name(name: str) -> str:
     if len(kept) > _LONGEST_NAME:
         stem, dot, suffix = kept.rpartition(".")
         kept = f"{stem[: _LONGEST_NAME - len(suffix) - 1]}{dot}{suffix}"[-_LONGEST_NAME:]
+    while len(kept.encode()) > _LONGEST_BYTES:
+        stem, dot, suffix = kept.rpartition(".")
+        kept = f"{stem[:-1]}{dot}{suffix}" if stem else kept[1:]
     return kept or "file"
 
 

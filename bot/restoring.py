@@ -13,6 +13,7 @@ import numpy as np
 from bot.backup import DATABASES, put_back, unpacked, vectors_in
 from bot.coverage.catalogue import Catalogue
 from bot.coverage.faults import faults
+from bot.coverage.locks import restoring
 from bot.coverage.replacing import VECTORS
 from bot.coverage.rows import Entry, vector_rows
 from bot.coverage.salvage import Found, numbers, salvaged
@@ -57,7 +58,7 @@ def restore(
     Raises InputError, StoreError, ModelError; nothing is changed then.
     """
     site = folder / SITE
-    with unpacked(file, site) as card:
+    with restoring(folder, waiting=waiting), unpacked(file, site) as card:
         fits = _prepared(file, site, embedder)
         _make_place(folder, embedder)
         with CoverageWriter.open(folder, embedder=None, waiting=waiting) as live:

@@ -111,6 +111,15 @@ class Settings(BaseSettings):
         600, ge=0, description="questions of all accounts in any hour; 0: no limit"
     )
 
+    @field_validator("data")
+    @classmethod
+    def _is_at_home(cls, data: Path) -> Path:
+        # A shell does it on its command line; nothing does it in .env and coverage.toml.
+        try:
+            return data.expanduser()
+        except RuntimeError as error:
+            raise ValueError(f"{data} is in nobody's home") from error
+
     @field_validator("model")
     @classmethod
     def _none_is_none(cls, name: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import random
@@ -10,12 +11,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from bot.__main__ import main
+from bot.answer import Answer, Citation, CitedSentence, RankedPassage
+from bot.article import Article
+from bot.commands.ask import _show
+from bot.splitter import passages_of
+from bot.styles import Style
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "Who halted police sales?"
@@ -348,3 +356,35 @@ def test_the_doctor_says_that_there_is_no_index(tmp_path: Path, capsys: Capture)
     assert "python ingest.py" in told.out
     assert "Traceback" not in told.out + told.err
     assert not (tmp_path / "none").exists()
+
+
+def test_what_an_article_says_is_no_command_to_the_terminal() -> None:
+    escape = "\x1b]0;owned\x07\x9b31m\r"
+    article = Article.new(
+        text=f"The {escape}board voted on Tuesday.",
+        title=f"A {escape}vote",
+        outlet=f"The {escape}Post",
+        url="https://a.example/1",
+        source="a",
+    )
+    citation = Citation.of(article, 0, len(article.text))
+    passage = RankedPassage(article, passages_of(article)[0], 1.0)
+    told = Answer(
+        "Who voted?",
+        (CitedSentence(article.text, 1, lead=escape),),
+        escape,
+        abstained=False,
+        confidence=0.9,
+        citations=(citation,),
+        passages=(passage,),
+        seconds=0.1,
+        note=escape,
+        style=Style.SAYINGS,
+    )
+    shown = io.StringIO()
+    for answer in (told, replace(told, sentences=(), abstained=True)):
+        _show(answer, Console(file=shown, width=200))
+    assert re.search(
+        "The \ufffd]0;owned\ufffd+31m\ufffd?board voted on Tuesday. ", shown.getvalue()
+    )
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown.getvalue())

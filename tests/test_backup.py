@@ -6,7 +6,10 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -25,13 +28,15 @@ from store_fixtures import (
     write_article,
 )
 
+from bot import backup as module
 from bot.__main__ import main
 from bot.backup import back_up
 from bot.conversations import Conversations
-from bot.coverage import CoverageWriter
+from bot.coverage import Coverage, CoverageWriter
 from bot.coverage.schema import CATALOGUE
+from bot.coverage.vectors import Vector
 from bot.errors import IndexDamaged, IndexMissing, InputError, StoreError
-from bot.restoring import Restored, restore
+from bot.restoring import SITE, Restored, restore
 
 ARTICLES = 12
 
@@ -72,11 +77,16 @@ def _restored(kept: Path, data: Path, encoder: type[QuickEncoder] = NoModel) -> 
     return restore(kept, data, QUICK, encoder)
 
 
-def _assert_as_it_was(data: Path) -> None:
+def _assert_whole(data: Path) -> Coverage:
     coverage = open_quick(data)
     assert coverage.stats().articles == ARTICLES
     for number in range(ARTICLES):
         assert_wholly_in(coverage, number, 2 if number == 0 else 1)
+    return coverage
+
+
+def _assert_as_it_was(data: Path) -> None:
+    coverage = _assert_whole(data)
     assert len(coverage._catalogue.versions(article_id(0))) == 1
     assert orphans(coverage) == set()
     assert [t.question for t in Conversations(data).turns("one")] == ["Who halted police sales?"]
@@ -200,6 +210,53 @@ def test_a_damaged_catalogue_is_not_backed_up_and_the_old_backup_stays(
         back_up(data, kept)
     assert kept.read_bytes() == before
     assert [p.name for p in kept.parent.iterdir() if "backup" in p.name] == [kept.name]
+
+
+def test_of_two_restores_at_the_same_moment_the_second_waits(
+    kept: Path, data: Path, tmp_path: Path
+) -> None:
+    class Encoder(QuickEncoder):
+        """A first restore that makes vectors, and takes its time."""
+
+        def encode(self, texts: Sequence[str]) -> Vector:
+            first_is_in.set()
+            assert go_on.wait(60)
+            return super().encode(texts)
+
+    first_is_in, second_waits, go_on = threading.Event(), threading.Event(), threading.Event()
+    without = tmp_path / "without.backup"
+    with zipfile.ZipFile(kept) as whole, zipfile.ZipFile(without, "w") as less:
+        for name in whole.namelist():
+            if not name.startswith("vectors"):
+                less.writestr(name, whole.read(name))
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(restore, without, data, QUICK, Encoder)
+        assert first_is_in.wait(60)
+        second = pool.submit(restore, kept, data, QUICK, NoModel, waiting=second_waits.set)
+        assert second_waits.wait(60)
+        assert (data / SITE / "catalogue.sqlite").is_file()
+        go_on.set()
+        assert first.result().embedded > 0
+        assert second.result().embedded == 0
+    _assert_whole(data)
+
+
+def test_two_backups_to_one_file_at_the_same_moment_leave_a_whole_one(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, pack = threading.Barrier(2), module._pack
+
+    def packed(room: Path, file: Path) -> None:
+        pack(room, file)
+        both.wait(60)
+
+    monkeypatch.setattr(module, "_pack", packed)
+    file = tmp_path / "kept.backup"
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: back_up(data, file), range(2)))
+    assert [p.name for p in tmp_path.iterdir() if "backup" in p.name] == ["kept.backup"]
+    _restored(file, tmp_path / "other")
+    _assert_as_it_was(tmp_path / "other")
 
 
 def test_only_its_owner_may_read_a_backup(kept: Path) -> None:

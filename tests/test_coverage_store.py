@@ -282,6 +282,31 @@ def test_keys_that_are_gone_are_left_out(shelf: Coverage) -> None:
     assert list(shelf.articles(["gone", _dated(1).id])) == [_dated(1).id]
 
 
+@pytest.mark.parametrize("address", ["http://[1", "https://news.example:99999/1", "//", "http://"])
+def test_an_address_that_cannot_be_taken_apart_is_of_no_article(
+    shelf: Coverage, address: str
+) -> None:
+    assert shelf.find(address) is None
+
+
+def test_what_was_read_under_a_folder_is_of_that_folder_alone(tmp_path: Path) -> None:
+    places = ("/news", "/news/a", "/news/b/ü", "/news-old/a", "/news0", "/newsx/a", "/New/a", "/n")
+    articles = [
+        an_article(text=text_of(n), title=word(n), url=f"https://news.example/{n}", source=place)
+        for n, place in enumerate(places)
+    ]
+    with CoverageWriter.open(tmp_path, embedder=QUICK) as writer:
+        writer.put([entry_of(article) for article in articles])
+
+        def under(path: str) -> list[str]:
+            return [known.origin for known in writer.known_under(path)]
+
+        assert under("/news") == ["/news", "/news/a", "/news/b/ü"]
+        assert under("/news/b") == ["/news/b/ü"]
+        assert under("/") == list(places)
+        assert under("/ne") == []
+
+
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match=r"run python ingest\.py"):
         open_quick(tmp_path)

@@ -3,13 +3,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import time
+from collections.abc import Iterator
 
+import pytest
 from markdown_it import MarkdownIt
 
 from bot.answer import Citation, CitedSentence
 from bot.article import Article
 from bot.export import Exported, as_json, exported, markdown, page
 from bot.outcome import KeptTurn, Outcome
+from bot.styles import Style
 
 WORDS = "It cost $5 *and* <img src=x onerror=alert(1)> [x](javascript:alert(1)) `y` &amp; 1. #z."
 ARTICLE = Article.new(
@@ -67,3 +71,45 @@ def test_the_page_to_print_has_only_tags_of_its_own_and_may_fetch_nothing() -> N
     assert 'href="https://a.example/?a=1&amp;b=%22"' in body
     assert 'href="#n0-1"' in body
     assert 'id="n0-1"' in body
+
+
+@pytest.fixture
+def _auckland() -> Iterator[None]:
+    """A machine whose day begins half a day before that of UTC."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_auckland")
+def test_a_question_was_asked_on_the_day_that_it_was_here() -> None:
+    evening = dt.datetime(2026, 11, 25, 20, 0, tzinfo=dt.UTC)
+    told = Exported("c", "C", exported([KeptTurn(1, "What now?", evening, Outcome())]))
+    assert "Asked on 26 November 2026." in markdown(told)
+    assert "Asked on 26 November 2026." in page(told)
+
+
+def test_a_timeline_keeps_its_days_a_line_each() -> None:
+    citation = Citation.of(ARTICLE, 0, len(WORDS))
+    answer = Outcome(
+        standalone="Q",
+        sentences=(
+            CitedSentence("Rain fell.", 1, lead="10 June 2020"),
+            CitedSentence("It *stopped*.", 1, lead="<11> June 2020"),
+        ),
+        citations=(citation,),
+        style=Style.TIMELINE,
+    )
+    told = Exported("c", "C", exported([KeptTurn(1, "What now?", NOW, answer)]))
+    rendered = MarkdownIt().render(markdown(told))
+    assert rendered.count("<li>") == 2
+    assert "<strong>10 June 2020:</strong> Rain fell.[^1]</li>" in rendered
+    assert "<strong>&lt;11&gt; June 2020:</strong> It *stopped*.[^1]</li>" in rendered
+    printed = page(told)
+    assert "<ul><li><b>10 June 2020:</b> Rain fell.<sup>" in printed
+    assert "<b>&lt;11&gt; June 2020:</b> It *stopped*." in printed
+    (turn,) = json.loads(as_json(told))["turns"]
+    assert turn["style"] == "timeline"
+    assert turn["answer"].splitlines()[0] == "- 10 June 2020: Rain fell. [1]"

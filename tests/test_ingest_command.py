@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -161,6 +162,57 @@ def test_remove_forgets_and_names_what_is_not_in(
     assert open_quick(data).stats().articles == 2
     assert main(["--remove", "https://news.example/1", "--data", str(data)]) == 1
     assert "no article with this URL or id is in" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["ingest.py", "--list"], ["-m", "bot", "doctor", "--json"]])
+def test_a_reader_of_the_output_that_has_seen_enough_is_no_error(
+    news: Path, data: Path, command: list[str]
+) -> None:
+    ingest_quick(data, [news])
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, *command, "--data", str(data)]
+    ended = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, timeout=120)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_path_that_is_not_text_is_taken_in_by_its_name_or_its_folders(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    folder.mkdir()
+    file = write_article(folder, 1)
+    assert main([str(file), "--data", str(data)]) == 0
+    assert main([str(folder), "--data", str(data), "--quiet"]) == 0
+    assert "1 new" in capsys.readouterr().out
+    file.unlink()
+    assert main(["--prune", "--yes", str(file), "--data", str(data)]) == 0
+    assert "1 forgotten" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_quick")
+def test_no_headline_and_no_name_of_a_file_is_a_command_to_the_terminal(
+    news: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    escape = "\x1b]0;owned\x07\x9b31m"
+    told = {"title": f"A {escape}vote", "text": "The board voted. " * 9, "outlet": f"The {escape}"}
+    (news / f"a{escape}.jsonl").write_text(json.dumps(told) + "\n")
+    (news / f"b{escape}.md").write_text("")
+    (news / f"c.x{escape}").write_text("")
+    main(["--dry-run", str(news), "--data", str(data)])
+    main([str(news), "--data", str(data)])
+    main(["--list", "--data", str(data)])
+    main(["log", "1", "--data", str(data)])
+    main(["undo", "1", "--dry-run", "--data", str(data)])
+    (news / f"a{escape}.jsonl").unlink()
+    main(["--prune", "--yes", str(news), "--data", str(data)])
+    main(["undo", "1", "--yes", "--data", str(data)])
+    shown = "".join(capsys.readouterr())
+    assert shown.count("A \ufffd]0;owned\ufffd\ufffd31mvote") >= 5
+    assert shown.count("b\ufffd]0;owned\ufffd\ufffd31m.md") >= 3
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
 
 
 @pytest.mark.usefixtures("_quick")

@@ -30,6 +30,8 @@ _WITHIN = 240
         ("Ünïcode Überschrift.md", "Ünïcode Überschrift.md"),
         ("x" * 300 + ".html", "x" * 95 + ".html"),
         ("-rf.md", "-rf.md"),
+        ("記" * 120 + ".pdf", "記" * 78 + ".pdf"),
+        ("." + "記" * 120, "記" * 80),
     ],
 )
 def test_a_files_name_is_data(given: str, name: str) -> None:
@@ -80,6 +82,9 @@ def test_a_broken_file_is_refused_with_its_reason_and_kept_to_be_tried_again(
     assert (again.asked.retried, again.counts["failed"]) == (run.number, 2)
     intake.forget(key)
     assert not intake.can_retry(run)
+    last = intake.retry(run.number)
+    settled(intake)
+    assert list(intake._processes) == [last]
 
 
 def test_an_order_waits_for_another_ingest_and_another_process_sees_it(tmp_path: Path) -> None:

@@ -199,6 +199,13 @@ def test_a_newsletter_becomes_exactly_this_article(tmp_path: Path) -> None:
     assert article.published == dt.datetime(2025, 3, 4, 8, 30, tzinfo=dt.UTC)
 
 
+def test_a_mail_whose_clock_is_years_ahead_has_no_day(tmp_path: Path) -> None:
+    ahead = HEADERS.replace("2025", "2125")
+    mail = f"{ahead}Content-Type: text/plain; charset=utf-8\r\n\r\n{FIRST}\r\n\r\n{SECOND}\r\n"
+    assert "2125" in mail
+    assert the_article(tmp_path, "a.eml", mail).published is None
+
+
 def test_a_mail_of_plain_text_is_read_too(tmp_path: Path) -> None:
     mail = f"{HEADERS}Content-Type: text/plain; charset=utf-8\r\n\r\n{FIRST}\r\n\r\n{SECOND}\r\n"
     assert the_article(tmp_path, "a.eml", mail).text == f"{FIRST}\n\n{SECOND}"

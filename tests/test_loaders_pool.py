@@ -119,6 +119,22 @@ def test_what_a_crash_leaves_unread_is_told_and_the_rest_goes_on(tmp_path: Path)
     assert str(tmp_path / "b.md") in {item.source for item in rest}
 
 
+def test_an_answer_that_is_cut_off_in_a_line_costs_only_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text(BODY)
+    (tmp_path / "b.jsonl").write_text(LINE)
+    # As one that the system kills for its memory in the midst of writing.
+    killed = tmp_path / "killed"
+    killed.write_text('#!/bin/sh\nread request\nprintf \'%s\' \'{"article": {"id": "12\'\n')
+    killed.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(killed))
+    with Readers(processes=1) as readers:
+        error, article, _ = readers.load(str(tmp_path))
+    assert isinstance(article, Article)
+    assert str(error).endswith("a.md: the parser crashed on it, or it needs too much memory")
+
+
 def test_who_stops_listening_leaves_no_process_behind(tmp_path: Path) -> None:
     many = {f"{n:04}.md": BODY * 300 for n in range(200)}
     (tmp_path / "a.zip").write_bytes(packed(dict(many)))

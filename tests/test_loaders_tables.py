@@ -1,7 +1,9 @@
 """What CSV, TSV and JSON files become, and how dates in numbers are understood."""
 
 import datetime as dt
+import gc
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from bot.article import Article
 from bot.errors import LoadError
 from bot.loaders import json_files, load
 from bot.loaders.context import Context
-from bot.loaders.items import Note, Read
+from bot.loaders.dateorder import settled
+from bot.loaders.items import Note, Numbered, Read
 
 TEXT = "The council voted to mend the bridge, which will cost $4 million, the mayor said."
 
@@ -199,3 +202,18 @@ def test_a_date_that_nothing_decides_stays_unknown_and_is_told(
     [note] = [item for item in items if isinstance(item, Note)]
     assert "a date that can be read in two ways" in note.text
     assert "here 03/04/2023" in note.text
+
+
+def test_articles_of_undecided_dates_are_not_all_held(tmp_path: Path) -> None:
+    def items() -> Iterator[Numbered]:
+        for n in range(3000):
+            yield Numbered(Article.new(text=f"{TEXT} {n}", source=f"a.csv:{n}"), "03/04/2023", "")
+
+    read = settled(items())
+    first = [next(read) for _ in range(1500)]
+    assert all(isinstance(item, Article) for item in first)
+    gc.collect()
+    assert sum(isinstance(each, Numbered) for each in gc.get_objects()) < 1100
+    *_, note = read
+    assert isinstance(note, Note)
+    assert note.text.startswith("3,000 articles have a date that can be read in two ways")

@@ -43,6 +43,17 @@ def test_each_source_is_read_and_the_nearer_one_wins(
     assert (settings.data, settings.threshold, settings.threads) == (Path("given"), 0.2, 1)
 
 
+def test_the_users_home_is_understood_where_no_shell_does_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(here))
+    (here / ".env").write_text("COVERAGE_DATA=~/news\n")
+    assert load_settings().data == here / "news"
+    monkeypatch.setenv("COVERAGE_DATA", "~nobody-of-that-name/news")
+    with pytest.raises(SettingsError, match=r"The setting data: .*in nobody's home"):
+        load_settings()
+
+
 def test_what_is_given_as_none_counts_as_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COVERAGE_DATA", "environment")
     assert load_settings(data=None).data == Path("environment")

@@ -186,6 +186,7 @@ def test_a_conversation_that_cannot_be_kept_stops_instead_of_trying_for_ever(
     until(stopped)
     answering.resume("c")
     assert stopped()
+    assert answering.idle()
     progress = answering.progress("c")
     assert progress
     assert "cannot be read or written" in progress.step

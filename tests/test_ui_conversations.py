@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -167,6 +168,7 @@ def test_conversations_are_found_by_words_of_title_question_and_answer(tmp_path:
 
     assert found("rain fell TUESDAY") == ["a"]
     assert found("50% café") == ["b"]
+    assert found("CAFÉ") == found("cafe") == ["b"]
     assert found("50_") == []
     assert found("%") == ["b"]
     assert found("sentences") == []  # how an answer is stored is no part of it
@@ -190,13 +192,41 @@ def test_a_deleted_conversation_comes_back_whole_until_an_hour_has_passed(tmp_pa
     with sqlite3.connect(tmp_path / FILE) as db:
         db.execute("UPDATE conversations SET removed = '2020-01-01T00:00:00+00:00'")
     db.close()
-    kept.ask("b", "Other?")
-    listed.remove("b")
     listed.restore("a")
     assert listed.recent() == ()
     with sqlite3.connect(tmp_path / FILE) as db:
         assert db.execute("SELECT count(*) FROM feedback").fetchone() == (0,)
     db.close()
+
+
+def test_the_next_question_lets_go_of_what_was_deleted_long_ago(tmp_path: Path) -> None:
+    kept, listed = Conversations(tmp_path), ConversationList(tmp_path)
+    kept.ask("a", "When was it?")
+    kept.ask("b", "And this?")
+    listed.remove("a")
+    listed.remove("b")
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute("UPDATE conversations SET removed = '2020-01-01T00:00:00+00:00' WHERE id = 'a'")
+    db.close()
+    kept.ask("c", "Other?")
+    with sqlite3.connect(tmp_path / FILE) as db:
+        assert db.execute("SELECT id FROM conversations").fetchall() == [("b",), ("c",)]
+    db.close()
+
+
+def test_feedback_is_asked_again_on_the_day_that_it_was_here(tmp_path: Path) -> None:
+    kept, book = Conversations(tmp_path), FeedbackBook(tmp_path)
+    kept.settle("a", kept.ask("a", "What happened today?"), an_outcome())
+    book.give("a", 1, good=True)
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute("UPDATE feedback SET asked = '2026-11-25T20:00:00+00:00'")
+    db.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        told = book.all()[0].as_json()
+    time.tzset()
+    assert told["as_of"] == "2026-11-26"
 
 
 def test_a_verdict_is_of_the_answer_that_was_judged(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from bot.library import Library
 from bot.narrowing import Filters
 from bot.settings import load_settings
 from bot.styles import Style
+from bot.terminal import printable
 
 
 def ask(
@@ -133,47 +134,53 @@ def _parsed(line: str, place: str) -> _Asked:
 def _show(answer: Answer, console: Console) -> None:
     if answer.narrowings:
         told = ", ".join(n.label for n in answer.narrowings)
-        console.print(Text(f"Narrowed to: {told}\n", style="dim"))
+        _print(console, Text(f"Narrowed to: {told}\n", style="dim"))
     if answer.note:
-        console.print(Text(f"{answer.note}\n", style="dim"))
+        _print(console, Text(f"{answer.note}\n", style="dim"))
     if answer.reply:
-        console.print(Text(answer.text))
+        _print(console, Text(answer.text))
         if answer.reply.questions:
-            console.print(Text("\nSuch as:", style="dim"))
+            _print(console, Text("\nSuch as:", style="dim"))
         for question in answer.reply.questions:
-            console.print(Text(f"  {question}"))
+            _print(console, Text(f"  {question}"))
         return
     if answer.abstained:
-        console.print(Text(answer.text, style="bold"))
+        _print(console, Text(answer.text, style="bold"))
         near = answer.nearest()
         if near:
-            console.print(Text("\nNearest articles:", style="dim"))
+            _print(console, Text("\nNearest articles:", style="dim"))
         for article in near:
-            console.print(Text(f"  {article.headline}  ").append(_byline(article), style="dim"))
+            _print(console, Text(f"  {article.headline}  ").append(_byline(article), style="dim"))
         return
     if answer.short_answer:
-        console.print(Text(answer.short_answer, style="bold"), end="\n\n")
+        _print(console, Text(answer.short_answer, style="bold"), end="\n\n")
     listed = answer.style is not Style.BRIEF
     for sentence in answer.sentences:
         line = Text("• " if listed else "")
         if sentence.lead:
             line.append(f"{sentence.lead}: ", style="bold")
-        console.print(line.append(f"{sentence.text} ").append(sentence.marks, style="cyan"))
+        _print(console, line.append(f"{sentence.text} ").append(sentence.marks, style="cyan"))
     if answer.writing and answer.writing.own:
         count = len(answer.sentences)
         checked = f"{count} sentence{'' if count == 1 else 's'} checked"
-        console.print(Text(f"Written by {answer.writing.model}, {checked}", style="dim"))
+        _print(console, Text(f"Written by {answer.writing.model}, {checked}", style="dim"))
     if answer.writing:
-        console.print(Text(f"It took {answer.writing.spent}", style="dim"))
+        _print(console, Text(f"It took {answer.writing.spent}", style="dim"))
     console.print()
     for number, citation in enumerate(answer.citations, start=1):
         where = " · ".join(
             filter(None, (citation.outlet, in_words(citation.published), citation.beside))
         )
         line = Text(f"[{number}] ", style="cyan").append(citation.title, style="default bold")
-        console.print(line.append(f"  {where}", style="dim"))
+        _print(console, line.append(f"  {where}", style="dim"))
         if citation.url:
-            console.print(Text(f"    {citation.url}", style="dim"), soft_wrap=True)
+            _print(console, Text(f"    {citation.url}", style="dim"), soft_wrap=True)
+
+
+def _print(console: Console, text: Text, *, end: str = "\n", soft_wrap: bool = False) -> None:
+    """Print ``text``, in which articles may have a say."""
+    text.plain = printable(text.plain, lines=True)
+    console.print(text, end=end, soft_wrap=soft_wrap)
 
 
 def _byline(article: Article) -> str:

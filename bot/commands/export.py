@@ -9,6 +9,7 @@ from bot.conversations import Conversations
 from bot.errors import InputError
 from bot.export import FORMATS, Exported, exported
 from bot.settings import load_settings
+from bot.terminal import printable
 
 
 def export(conversation: str | None, kind: str, data: Path | None) -> int:
@@ -25,5 +26,5 @@ def export(conversation: str | None, kind: str, data: Path | None) -> int:
     if title is None:
         raise InputError(f"There is no conversation {name}: use what stands after ?c= in its URL.")
     turns = Conversations(folder, owner=None).turns(name)
-    print(FORMATS[kind].written(Exported(name, title, exported(turns))))
+    print(printable(FORMATS[kind].written(Exported(name, title, exported(turns))), lines=True))
     return 0

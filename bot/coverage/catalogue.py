@@ -135,7 +135,10 @@ class Catalogue:
         """
         where = "" if embargoed else f" AND no NOT IN ({EMBARGOED})"
         wanted = url_or_id.strip()
-        by_url = Article.new(text="", source="", url=wanted).id if "//" in wanted else ""
+        try:
+            by_url = Article.new(text="", source="", url=wanted).id if "//" in wanted else ""
+        except ValueError:  # no article has an address that cannot be taken apart
+            by_url = ""
         with self.reading() as db:
             row = db.execute(
                 f"SELECT {ARTICLE} FROM articles WHERE id IN (?, ?){where} LIMIT 1",

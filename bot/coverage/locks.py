@@ -27,8 +27,26 @@ def ingesting(
 
     waiting: called once if another one holds it. Raises IndexBusy after ``wait`` seconds.
     """
+    with _held(folder, "ingest", wait, waiting):
+        yield
+
+
+@contextmanager
+def restoring(folder: Path, *, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """The right to unpack a backup in ``folder``, held by one process at a time; as ``ingesting``.
+
+    Taken before that, since a restore is prepared while others may ingest.
+    """
+    with _held(folder, "restore", INGEST_WAIT, waiting):
+        yield
+
+
+@contextmanager
+def _held(
+    folder: Path, what: str, wait: float, waiting: Callable[[], None] | None
+) -> Iterator[None]:
     started = time.monotonic()
-    lock = _lock(folder, "ingest.lock")
+    lock = _lock(folder, f"{what}.lock")
     try:
         lock.acquire(timeout=min(wait, _QUIET))
     except Timeout:
@@ -38,7 +56,7 @@ def ingesting(
             lock.acquire(timeout=max(0.0, wait - (time.monotonic() - started)))
         except Timeout as error:
             raise IndexBusy(
-                f"Another ingest has held {folder} for {wait:.0f} seconds: let it finish, or stop"
+                f"Another {what} has held {folder} for {wait:.0f} seconds: let it finish, or stop"
                 " it, and run this again."
             ) from error
     except OSError as error:

@@ -56,6 +56,7 @@ Tidying = Callable[[int, int], None]
 
 log = logging.getLogger(__name__)
 
+_AFTER_SLASH = chr(ord("/") + 1)
 _AT_ONCE = 1000
 """Rows in one call; Chroma refuses more than a few thousand."""
 
@@ -123,9 +124,10 @@ class CoverageWriter:
 
     def known_under(self, path: str) -> list[Known]:
         """What was read from the file ``path``, or from files under the folder ``path``."""
-        prefix = path.rstrip("/") + "/"
-        at = "origin = ? OR substr(origin, 1, ?) = ?"
-        return list(known_where(self._db, at, path, len(prefix), prefix))
+        folder = path.rstrip("/")
+        # By the index: asked once for each path of an ingest, of which there may be thousands.
+        at = "origin = ? OR (origin >= ? AND origin < ?)"
+        return list(known_where(self._db, at, path, f"{folder}/", f"{folder}{_AFTER_SLASH}"))
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Store ``entries``, each id once; what is in when this returns is found by readers."""

@@ -33,14 +33,20 @@ from bot.ingest.undoing import agreed, undo, undoing_of
 from bot.ingest.watching import keep_watching
 from bot.model_files import EMBEDDER
 from bot.settings import Settings, load_settings
+from bot.terminal import printable, stop_writing
 
 _INTERRUPTED = 130
 
 
 def run() -> NoReturn:
     """Run the command and end the process."""
-    status = main()
-    sys.stdout.flush()
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output, such as head, has seen enough.
+        stop_writing()
+        status = 0
     sys.stderr.flush()
     if is_computing():
         # An interrupted ingest has closed all that it stores in; what a thread still computes for
@@ -126,7 +132,7 @@ def _run(options: argparse.Namespace, settings: Settings, outcome: Outcome) -> b
 def _tell_notes(options: argparse.Namespace, outcome: Outcome) -> None:
     if not (options.quiet or options.json):
         for note in outcome.notes:
-            print(f"{note.source}: {note.text}", file=sys.stderr)
+            print(printable(f"{note.source}: {note.text}"), file=sys.stderr)
 
 
 def _ingest(
@@ -178,7 +184,7 @@ def _undo(
         undoing = undoing_of(settings.data, Catalogue(settings.data), number)
         outcome.forgotten, outcome.updated = len(undoing.forgotten), len(undoing.restored)
         for line in () if options.quiet or options.json else undoing.sentences():
-            print(line)
+            print(printable(line))
         return True
     quiet = options.quiet or options.json
     with CoverageWriter.open(
@@ -289,7 +295,7 @@ def _list(settings: Settings, *, as_json: bool) -> int:
             print(json.dumps(plain, ensure_ascii=False))
         else:
             day = (iso(row.published) or "")[:10]
-            print(f"{row.id}  {day:10}  {row.outlet or '-'}: {row.title}")
+            print(printable(f"{row.id}  {day:10}  {row.outlet or '-'}: {row.title}"))
     return 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.ingest.journal import Asked, Run, events_of, run_of, runs
 from bot.ingest.outcome import Event
+from bot.terminal import printable
 
 _SHOWN_RUNS = 20
 _SHOWN_SOURCES = 2
@@ -43,21 +44,16 @@ def show_run(folder: Path, number: int | None, *, as_json: bool) -> None:
 
 def told_of(event: Event) -> str:
     """An event in a line, without what a terminal would take for a command."""
-    name = _printable(event.title or "")
-    title = f"{name} " if name else ""
+    title = f"{event.title} " if event.title else ""
     reason = f": {event.reason}" if event.reason else ""
     source = f"({event.source})" if title else event.source
-    return f"{event.what:9}  {title}{source}{reason}"
+    return printable(f"{event.what:9}  {title}{source}{reason}")
 
 
 def _line(run: Run) -> str:
     when = f"{run.began.astimezone():%Y-%m-%d %H:%M}"
-    by = f"{_printable(run.asked.by)}  " if run.asked.by else ""
-    return f"{run.number:5}  {when}  {by}{_asked(run.asked)}: {_became(run)}"
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    by = f"{run.asked.by}  " if run.asked.by else ""
+    return printable(f"{run.number:5}  {when}  {by}{_asked(run.asked)}: {_became(run)}")
 
 
 def _asked(asked: Asked) -> str:

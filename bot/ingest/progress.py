@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRe
 
 from bot.coverage.writer import Tidying
 from bot.ingest.outcome import Outcome, Watch
+from bot.terminal import printable
 
 _EVERY_SECONDS = 5.0
 
@@ -58,7 +59,7 @@ class _Failures:
     def __call__(self, outcome: Outcome) -> None:
         self._outcome = outcome
         for error in outcome.failed[self._told :]:
-            self._console.print(f"Failed: {error}", style="red", markup=False)
+            self._console.print(printable(f"Failed: {error}"), style="red", markup=False)
         self._told = len(outcome.failed)
 
     def finish(self) -> None:

@@ -9,6 +9,7 @@ from bot.coverage.rows import Known
 from bot.coverage.writer import CoverageWriter
 from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import forget
+from bot.terminal import printable
 
 
 def prune(
@@ -30,7 +31,7 @@ def prune(
         return True
     print(f"{told}:", file=sys.stderr)
     for known in gone:
-        print(f"  {known.title} ({known.source})", file=sys.stderr)
+        print(printable(f"  {known.title} ({known.source})"), file=sys.stderr)
     if not yes:
         if not sys.stdin.isatty():
             print("Nothing was forgotten: add --yes to forget them.", file=sys.stderr)

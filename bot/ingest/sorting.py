@@ -14,6 +14,7 @@ from bot.coverage.writer import CoverageWriter
 from bot.errors import LoadError
 from bot.ingest.outcome import Event, Outcome
 from bot.loaders import file_of
+from bot.loaders.files import shown
 from bot.loaders.items import Note, Read, Removal
 from bot.web.items import GonePage, PassedOver, Unchanged
 
@@ -103,7 +104,7 @@ class Sorter:
         """What was once read from ``path``, or from under it, and is no longer there."""
         return [
             known
-            for known in self._writer.known_under(str(Path(path).absolute()))
+            for known in self._writer.known_under(shown(Path(path).absolute()))
             if known.id not in self._seen and not self._is_unreadable(known.origin)
         ]
 
@@ -250,7 +251,7 @@ def _last_day(article: Article) -> dt.date | None:
 
 def origin_of(source: str) -> str:
     """The file, as an absolute path, or the URL that ``source`` is in."""
-    return source if _is_url(source) else str(Path(file_of(source)).absolute())
+    return source if _is_url(source) else shown(Path(file_of(source)).absolute())
 
 
 def place_of(source: str) -> str:
@@ -258,7 +259,7 @@ def place_of(source: str) -> str:
     if _is_url(source):
         return source
     file = file_of(source)
-    return f"{Path(file).absolute()}{source[len(file) :]}"
+    return f"{shown(Path(file).absolute())}{source[len(file) :]}"
 
 
 def _is_url(source: str) -> bool:

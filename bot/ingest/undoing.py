@@ -20,6 +20,7 @@ from bot.ingest.pipeline import forget
 from bot.ingest.sorting import Task
 from bot.ingest.storing import Encoder, Storer
 from bot.loaders.items import Note
+from bot.terminal import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def agreed(undoing: Undoing, *, yes: bool, quiet: bool) -> bool:
     Raises InputError if there is nobody to ask.
     """
     for line in () if quiet and yes else undoing.sentences():
-        print(f"  {line}", file=sys.stderr)
+        print(printable(f"  {line}"), file=sys.stderr)
     if yes or not (undoing.forgotten or undoing.restored):
         return True
     if not sys.stdin.isatty():

@@ -11,6 +11,7 @@ from types import FrameType
 
 from bot.errors import IndexBusy, StoreError
 from bot.ingest.outcome import Outcome
+from bot.terminal import printable
 
 
 def keep_watching(
@@ -53,7 +54,7 @@ def _failures(run: Callable[[Outcome], None], outcome: Outcome) -> list[str]:
 
 
 def _sentences(outcome: Outcome) -> list[str]:
-    return [f"Failed: {error}" for error in outcome.failed]
+    return [printable(f"Failed: {error}") for error in outcome.failed]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
 from bot.article import Article
@@ -21,8 +21,9 @@ def settled(items: Iterable[Item]) -> Iterator[Read]:
     two tell differently, stays unknown, and a note at the end says so.
     """
     orders: defaultdict[str, set[str]] = defaultdict(set)
-    held: list[Numbered] = []
-    unknown: list[Numbered] = []
+    held: deque[Numbered] = deque()
+    first: Numbered | None = None
+    unknown = 0
     for item in items:
         if not isinstance(item, Numbered):
             yield item
@@ -31,7 +32,7 @@ def settled(items: Iterable[Item]) -> Iterator[Read]:
         for key in _keys(item.article):
             orders[key] |= told
         if told:
-            waiting, held = held, []
+            waiting, held = held, deque()
             for earlier in (*waiting, item):
                 if (order := _order(earlier, orders)) or earlier is item:
                     yield _read(earlier, order)
@@ -42,13 +43,14 @@ def settled(items: Iterable[Item]) -> Iterator[Read]:
         else:
             held.append(item)
             if len(held) > _HELD:
-                unknown.append(held.pop(0))
-                yield unknown[-1].article
+                let_go = held.popleft()
+                first, unknown = first or let_go, unknown + 1
+                yield let_go.article
     for item in held:
-        unknown.append(item)
+        first, unknown = first or item, unknown + 1
         yield item.article
-    if unknown:
-        yield _note(unknown)
+    if first:
+        yield _note(first, unknown)
 
 
 def _keys(article: Article) -> list[str]:
@@ -74,10 +76,8 @@ def _read(item: Numbered, order: str) -> Article:
     return item.article.dated(published or item.article.published, updated or item.article.updated)
 
 
-def _note(unknown: list[Numbered]) -> Note:
-    first = unknown[0]
+def _note(first: Numbered, count: int) -> Note:
     written = first.published if order_of(first.published) == "either" else first.updated
-    count = len(unknown)
     which = "1 article has" if count == 1 else f"{count:,} articles have"
     return Note(
         first.article.source,

@@ -68,10 +68,7 @@ def read_date(text: str) -> Published | None:
     day_or_moment = _numbers(text) if _NUMBERS.fullmatch(text) else _written(text)
     if day_or_moment is None:
         return None
-    day = day_or_moment.date() if isinstance(day_or_moment, dt.datetime) else day_or_moment
-    today = dt.datetime.now(tz=dt.UTC).date()
-    if day.year < _FIRST_YEAR or day > today + _MAX_AHEAD:
-        raise ValueError(f"not a date of news: {text}")
+    _check(day_or_moment.date() if isinstance(day_or_moment, dt.datetime) else day_or_moment)
     return day_or_moment
 
 
@@ -103,12 +100,20 @@ def read_numbers(text: str, order: str) -> dt.date | None:
     return dt.date(year, *((second, first) if order == "day" else (first, second)))
 
 
+def _check(day: dt.date) -> None:
+    today = dt.datetime.now(tz=dt.UTC).date()
+    if day.year < _FIRST_YEAR or day > today + _MAX_AHEAD:
+        raise ValueError(f"not a date of news: {day}")
+
+
 def _numbers(text: str) -> dt.date | None:
     match = _NUMBERS.fullmatch(text)
     if match is None or len(match[4]) == 2:
         return None
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if first != second and first <= 12 and second <= 12:
+        # Whichever of the two it is, it must be one.
+        _check(min(dt.date(year, first, second), dt.date(year, second, first)))
         return None
     day, month = (first, second) if first > 12 else (second, first)
     return dt.date(year, month, day)

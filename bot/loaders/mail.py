@@ -16,6 +16,7 @@ from bot.article import Article, Published
 from bot.errors import LoadError
 from bot.loaders import text
 from bot.loaders.clean import one_line, tidy
+from bot.loaders.dates import date_or_none
 from bot.loaders.decoding import decoded
 from bot.loaders.fields import MIN_CHARACTERS, body, language_of
 from bot.loaders.markup import UNSEEN, parsed, text_of
@@ -121,7 +122,8 @@ def _date(message: EmailMessage) -> Published | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     # Without a zone (or with -0000) only the day is known.
-    return moment if moment.tzinfo is not None else moment.date()
+    told = moment if moment.tzinfo is not None else moment.date()
+    return date_or_none(told.isoformat())  # whose clock is years ahead tells nothing
 
 
 def _shown(html: str) -> list[str]:

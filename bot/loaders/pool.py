@@ -145,13 +145,13 @@ class _Process:
                         source, f"it took longer than {self._seconds:g} seconds to read"
                     )
                     return
-                if line == _ENDED:
-                    yield LoadError(source, "the parser crashed on it, or it needs too much memory")
-                    return
                 if line == b"\n":
                     done = True
+                elif item := _item_in(line):
+                    yield item
                 else:
-                    yield item_of(line)
+                    yield LoadError(source, "the parser crashed on it, or it needs too much memory")
+                    return
         finally:
             if not done:
                 self.end()
@@ -181,6 +181,14 @@ class _Process:
         self._answers, self._over = queue.Queue(_AHEAD), threading.Event()
         told = (self._running, self._answers, self._over)
         threading.Thread(target=_hand_over, args=told, daemon=True, name="reader").start()
+
+
+def _item_in(line: bytes) -> Item | None:
+    """The item in a line; None for the end, and for what a process that was killed cut short."""
+    try:
+        return item_of(line) if line.endswith(b"\n") else None
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _hand_over(

@@ -121,7 +121,11 @@ class Answering:
 
     def idle(self) -> bool:
         """Whether nothing is being answered."""
-        return not self._progress
+        return not self._under_way()
+
+    def _under_way(self) -> int:
+        """How many conversations wait or are being answered; one that has stopped does neither."""
+        return sum(not progress.stopped for progress in list(self._progress.values()))
 
     def _before(self, conversation: str) -> int:
         """How many conversations have their turn before this one has."""
@@ -244,7 +248,7 @@ class Answering:
 
         def idle() -> bool:
             kept = self._conversations.turns(conversation)
-            return len(self._progress) == 1 and all(turn.outcome for turn in kept)
+            return self._under_way() == 1 and all(turn.outcome for turn in kept)
 
         try:
             asked = [turn.question for turn in turns]

@@ -15,10 +15,12 @@ from types import TracebackType
 from typing import Self
 
 from bot.coverage.schema import is_about_the_folder, store_error
+from bot.errors import IndexDamaged, StoreError
 from bot.web.fetching import Fetched, Validators
 
 FILE = "fetched.sqlite"
 _FORMAT = 1
+_BUSY_SECONDS = 30.0
 _KEPT_DAYS = 400
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS fetched (
@@ -66,7 +68,7 @@ class Memory:
         try:
             self._db = _open(path)
         except sqlite3.DatabaseError as error:
-            if is_about_the_folder(error):
+            if is_about_the_folder(error) or "locked" in str(error):
                 raise store_error(folder, error) from error
             path.unlink(missing_ok=True)
             self._db = _open(path)
@@ -83,22 +85,26 @@ class Memory:
         self._db.close()
 
     def recall(self, url: str) -> Remembered | None:
-        """What came from ``url`` last time."""
-        row = self._db.execute(
+        """What came from ``url`` last time; None also where that is damaged."""
+        row = self._run(
             "SELECT final, etag, modified, article, digest, stamp, media_type, body FROM fetched"
             " WHERE url = ?",
             (url,),
         ).fetchone()
         if row is None:
             return None
-        final, etag, modified, article, digest, stamp, media_type, body = row
+        final, etag, modified, article, digest, stamp, media_type, packed = row
+        try:
+            body = zlib.decompress(packed) if packed else None
+        except zlib.error:
+            return None
         return Remembered(
             Validators(final, etag, modified),
             article,
             digest,
             stamp,
             media_type or "",
-            zlib.decompress(body) if body else None,
+            body,
         )
 
     def page(self, url: str, found: Fetched, article: str, digest: str, stamp: str | None) -> None:
@@ -129,11 +135,16 @@ class Memory:
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         self._run(f"INSERT OR REPLACE INTO fetched ({names}) VALUES ({marks})", tuple(row.values()))
 
-    def _run(self, sql: str, values: tuple[str | bytes | int | None, ...]) -> None:
+    def _run(self, sql: str, values: tuple[str | bytes | int | None, ...]) -> sqlite3.Cursor:
         try:
-            self._db.execute(sql, values)
+            return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise store_error(self._folder, error) from error
+            told = store_error(self._folder, error)
+            if isinstance(told, IndexDamaged):  # of the catalogue that would be
+                told = StoreError(
+                    f"{self._folder / FILE} cannot be read ({error}): delete it, and run it again."
+                )
+            raise told from error
 
 
 def _copied(path: Path) -> sqlite3.Connection:
@@ -152,7 +163,7 @@ def _copied(path: Path) -> sqlite3.Connection:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=30, isolation_level=None)
+    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
         if db.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
