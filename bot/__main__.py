@@ -69,10 +69,16 @@ def _run(options: argparse.Namespace) -> int:
     from bot.commands.ask import ask, ask_batch
 
     style = Style(options.style) if options.style else None
+    if options.batch is not None and options.question:
+        print("Please give a question or --batch FILE, not both.", file=sys.stderr)
+        return 2
     if options.batch is not None:
         return ask_batch(options.batch, data=options.data, style=style, model=options.model)
     if not options.question:
-        print('Please give a question, such as: ask "Who halted police sales?"', file=sys.stderr)
+        print(
+            'Please give a question, such as: python -m bot ask "Who halted police sales?"',
+            file=sys.stderr,
+        )
         return 2
     question = " ".join(options.question)
     return ask(
@@ -93,19 +99,37 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     plain = argparse.ArgumentParser(add_help=False)
-    plain.add_argument("--data", type=Path, help="folder of the index (default: ./.coverage)")
+    plain.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder of the index (default: ./.coverage)"
+    )
     plain.add_argument("--debug", action="store_true", help="log everything, show tracebacks")
     shared = argparse.ArgumentParser(add_help=False, parents=[plain])
     shared.add_argument("--json", action="store_true", help="one JSON object on standard output")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    ask = commands.add_parser(
+
+    def add(
+        name: str, does: str, *examples: str, parent: argparse.ArgumentParser = plain
+    ) -> argparse.ArgumentParser:
+        lines = "".join(f"\n  python -m bot {example}" for example in examples)
+        return commands.add_parser(
+            name,
+            parents=[parent],
+            help=does,
+            description=f"{does[0].upper()}{does[1:]}.",
+            epilog=f"{'examples' if len(examples) > 1 else 'example'}:{lines}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    ask = add(
         "ask",
-        parents=[shared],
-        help="answer one question, or a file of them",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "answer one question, or a file of them",
+        'ask "Who halted police sales?"',
+        'ask --style timeline "What was decided about facial recognition?"',
+        'ask --as-of 2020-06-12 "What happened this week?" --json',
+        "ask --batch questions.jsonl > answers.jsonl",
+        parent=shared,
     )
-    ask.add_argument("question", nargs="*", help="the question, in quotes")
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question, in quotes")
     ask.add_argument(
         "--as-of",
         type=_day,
@@ -128,27 +152,41 @@ def _parser() -> argparse.ArgumentParser:
         metavar="MODEL",
         help="the language model that writes it, provider:name, or none (default: COVERAGE_MODEL)",
     )
-    commands.add_parser(
-        "doctor", parents=[shared], help="what is in the index, and whether all is well"
+    add("doctor", "what is in the index, and whether all is well", "doctor", parent=shared)
+    keep = add(
+        "backup",
+        "keep all of it in one file, also while an ingest runs",
+        "backup coverage.backup",
     )
-    keep = commands.add_parser(
-        "backup", parents=[plain], help="keep all of it in one file, also while an ingest runs"
-    )
-    keep.add_argument("file", type=Path, help="the file to write")
-    back = commands.add_parser("restore", parents=[plain], help="put back what a backup holds")
-    back.add_argument("file", type=Path, help="a file that backup has written")
+    keep.add_argument("file", type=Path, metavar="FILE", help="the file to write")
+    back = add("restore", "put back what a backup holds", "restore coverage.backup")
+    back.add_argument("file", type=Path, metavar="FILE", help="a file that backup has written")
     back.add_argument("--yes", action="store_true", help="replace what is in without asking")
-    export = commands.add_parser(
-        "export", parents=[plain], help="a conversation as Markdown, JSON or a page to print"
+    export = add(
+        "export",
+        "a conversation as Markdown, JSON or a page to print",
+        "export --format html > conversation.html",
     )
     export.add_argument(
-        "conversation", nargs="?", help="what stands after ?c= in its address (default: the latest)"
+        "conversation",
+        nargs="?",
+        metavar="CONVERSATION",
+        help="what stands after ?c= in its address (default: the latest)",
     )
-    export.add_argument("--format", choices=("markdown", "json", "html"), default="markdown")
-    feedback = commands.add_parser(
-        "feedback", parents=[plain], help="what readers thought of answers, for ask --batch"
+    export.add_argument(
+        "--format",
+        choices=("markdown", "json", "html"),
+        default="markdown",
+        help="how it is written down (default: markdown)",
     )
-    feedback.add_argument("action", choices=("export",), help="print it, a JSON object a line")
+    feedback = add(
+        "feedback",
+        "what readers thought of answers, for ask --batch",
+        "feedback export > judged.jsonl",
+    )
+    feedback.add_argument(
+        "action", choices=("export",), metavar="export", help="print it, a JSON object a line"
+    )
     return parser
 
 

@@ -57,8 +57,11 @@ class Card:
 def back_up(folder: Path, file: Path) -> Card:
     """Write all that is in the data folder ``folder`` to ``file``, which appears whole or not.
 
-    Raises IndexMissing, IndexDamaged (what is damaged is no backup), StoreError.
+    Raises IndexMissing, IndexDamaged (what is damaged is no backup), StoreError, InputError when
+    ``file`` is to be in a folder that is not there.
     """
+    if not file.parent.is_dir():
+        raise InputError(f"There is no folder {file.parent} to write {file.name} into.")
     connect(folder).close()  # which says what is wrong
     try:
         # A place of its own: another backup may be made to the same file at the same moment.
@@ -101,7 +104,7 @@ def unpacked(file: Path, room: Path) -> Iterator[Card]:
 
 def _unpack(file: Path, room: Path) -> Card:
     if not file.is_file():
-        raise InputError(f"{file} is not there.")
+        raise InputError(f"There is no file {file}.")
     try:
         room.mkdir(parents=True)
         with zipfile.ZipFile(file) as pack:

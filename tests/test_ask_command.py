@@ -273,6 +273,7 @@ def test_a_file_that_cannot_be_read_is_named(
     assert main(["ask", "--batch", str(file), "--data", str(data)]) == 1
     told = capsys.readouterr()
     assert told.err.startswith(f"{file} cannot be read: ")
+    assert "Errno" not in told.err
     assert len(told.err.splitlines()) == 1
 
 
@@ -313,6 +314,8 @@ def test_a_bad_date_is_a_mistake_of_usage(capsys: Capture, day: str) -> None:
 def test_no_question_is_a_mistake_of_usage(capsys: Capture) -> None:
     assert main(["ask"]) == 2
     assert capsys.readouterr().err.startswith("Please give a question")
+    assert main(["ask", QUESTION, "--batch", "questions.jsonl"]) == 2
+    assert capsys.readouterr().err == "Please give a question or --batch FILE, not both.\n"
 
 
 @pytest.mark.parametrize("question", ["", "?!", "why " * 1000])

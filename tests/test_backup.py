@@ -35,7 +35,7 @@ from bot.conversations import Conversations
 from bot.coverage import Coverage, CoverageWriter
 from bot.coverage.schema import CATALOGUE
 from bot.coverage.vectors import Vector
-from bot.errors import IndexDamaged, IndexMissing, InputError, StoreError
+from bot.errors import IndexDamaged, IndexMissing, InputError
 from bot.restoring import SITE, Restored, restore
 
 ARTICLES = 12
@@ -295,7 +295,7 @@ def test_nothing_to_back_up_is_told(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         back_up(tmp_path / "nothing", tmp_path / "kept.backup")
     (tmp_path / "data").mkdir()
-    with pytest.raises(StoreError):
+    with pytest.raises(InputError, match="There is no folder"):
         back_up(tmp_path / "data", tmp_path / "no" / "folder" / "kept.backup")
 
 
@@ -309,11 +309,11 @@ def test_the_commands_ask_before_they_replace(
     ingest = [sys.executable, str(ROOT / "ingest.py"), str(news), "--data", str(data), "--quiet"]
     subprocess.run(ingest, check=True)
     assert main(["backup", str(kept), "--data", str(data)]) == 0
-    assert f"{kept}: 1 articles, 4 passages.\n" == capsys.readouterr().out
+    assert f"{kept}: 1 article, 4 passages.\n" == capsys.readouterr().out
     assert main(["restore", str(kept), "--data", str(data)]) == 1
     assert "add --yes to replace them" in capsys.readouterr().err
     assert main(["restore", str(kept), "--data", str(data), "--yes"]) == 0
-    assert "Restored 1 articles as of " in capsys.readouterr().out
+    assert "Restored 1 article as of " in capsys.readouterr().out
     assert main(["doctor", "--data", str(data)]) == 0
     assert main(["restore", str(news / "0001.md"), "--data", str(data), "--yes"]) == 1
     assert "is no backup, or is damaged" in capsys.readouterr().err

@@ -53,6 +53,9 @@ def test_chosen_days_are_drawn_to_begin_with_and_nothing_is_fetched() -> None:
     assert chart["params"][0]["value"] == {"x": [ms("2020-06-12"), ms("2020-06-21")]}
     assert "value" not in chart_of(bars, unit, (None, None), "light")["params"][0]
     assert "url" not in chart["data"]
+    assert chart["encoding"]["x"]["axis"]["format"] == "%-d %b"
+    unit, bars = bars_of(days("2020-02-10", "2025-06-10"))
+    assert "format" not in chart_of(bars, unit, (None, None), "light")["encoding"]["x"]["axis"]
 
 
 def test_the_chart_is_told_in_a_sentence() -> None:

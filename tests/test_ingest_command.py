@@ -141,16 +141,26 @@ def test_what_was_passed_over_and_what_could_not_be_understood_is_told(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "told"),
     [
-        *([], ["--list", "--rebuild"], ["corpus", "--list"], ["--nonsense"]),
-        *(["corpus", "--columns", "Copy"], ["corpus", "--columns", "words=Copy"]),
+        ([], "name files, folders or URLs to take in"),
+        (["--prune"], "--prune goes with the files or folders"),
+        (["--list", "--rebuild"], "do not go together"),
+        (["corpus", "--list"], "do not go together"),
+        (["--nonsense"], "unrecognized arguments: --nonsense"),
+        (["undo", "the last"], "undo takes the number of a run: log lists them"),
+        (["log", "the last"], "log takes the number of a run, or nothing"),
+        (["corpus", "--columns", "Copy"], "not FIELD=NAME: Copy"),
+        (["corpus", "--columns", "words=Copy"], "not FIELD=NAME: words=Copy"),
     ],
 )
-def test_wrong_usage_has_status_2(arguments: list[str]) -> None:
+def test_wrong_usage_is_told_in_a_line_and_has_status_2(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
+    assert told in capsys.readouterr().err.splitlines()[-1]
 
 
 @pytest.mark.usefixtures("_quick")

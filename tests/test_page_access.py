@@ -82,7 +82,7 @@ def look_at_the_coverage(page: Page, url: str) -> list[str]:
     expect(page.locator("mark.here")).to_be_visible()
     found += serious(page, "coverage, an article")
     page.goto(f"{url}coverage?q=aardvark")
-    expect(page.locator(".told")).to_have_text("No article is like that")
+    expect(page.locator(".told")).to_have_text("No article matches")
     found += serious(page, "coverage, nothing")
     page.goto(f"{url}coverage?list=stories")
     expect(page.locator(".told")).to_have_text("3 stories")
@@ -152,6 +152,36 @@ def test_axe_finds_nothing_serious_where_nothing_is_in(
             with reader_of(browser_here, server, viewport=size, color_scheme=scheme) as context:
                 found += look_at_nothing(context.new_page(), server.url)
     assert found == []
+
+
+SMALL = """() => {
+  const all = (root) => [...root.querySelectorAll('*')].flatMap(
+    (node) => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
+  const own = all(document).filter((node) => node.getRootNode() !== document
+    && node.matches('a, button, select, summary') && !node.matches('.mark')
+    && getComputedStyle(node).visibility === 'visible');
+  return own.map((node) => [node.textContent, node.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.height < 40 || box.width < 40))
+    .map(([text, box]) => `${text} ${box.width} x ${box.height}`);
+}"""
+"""What of ours, but for the marks, which stand in lines of text, is smaller than a thumb."""
+
+
+def test_what_one_taps_on_a_phone_is_large_enough(browser_here: Browser, server: Server) -> None:
+    size = {"width": 390, "height": 844}
+    with reader_of(browser_here, server, viewport=size, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(answers(server, "thumbs"))
+        expect(page.get_by_role("region", name="Such as")).to_be_visible()
+        assert page.evaluate(SMALL) == []
+        page.get_by_test_id("stExpandSidebarButton").tap()
+        expect(page.get_by_role("navigation", name="Conversations")).to_be_in_viewport()
+        assert page.evaluate(SMALL) == []
+        page.goto(f"{server.url}coverage?list=stories")
+        page.locator(".item-link", has_text="Seattle").tap()
+        page.locator(".telling").first.tap()
+        expect(page.locator(".reader .title")).to_be_visible()
+        assert page.evaluate(SMALL) == []
 
 
 def test_reduced_motion_leaves_nothing_moving(browser_here: Browser, server: Server) -> None:

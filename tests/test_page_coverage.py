@@ -52,6 +52,8 @@ def test_the_pages_are_reached_from_one_another(context: BrowserContext, server:
     pages.get_by_role("link", name="Coverage").click()
     expect(page.get_by_role("heading", name="Coverage", exact=True)).to_be_visible()
     assert page.url == f"{server.url}coverage"
+    expect(page).to_have_title("Coverage · Ask the Coverage")
+    expect(pages.get_by_role("link", name="Coverage")).to_be_focused()
     pages.get_by_role("link", name="Add articles").click()
     expect(page.get_by_role("heading", name="Add articles")).to_be_visible()
     page.go_back()
@@ -88,7 +90,7 @@ def test_what_is_typed_is_searched_and_lit_and_the_reader_opens_at_it(tab: Page)
     expect(tab.locator("mark.here")).to_be_in_viewport()
     tab.keyboard.press("Escape")
     field.fill("“no such words” xyzzy")
-    expect(tab.locator(".told")).to_have_text("No article is like that")
+    expect(tab.locator(".told")).to_have_text("No article matches")
     expect(tab.get_by_text("Fewer words or filters show more.")).to_be_visible()
     tab.get_by_role("button", name="Clear", exact=True).click()
     expect(tab.locator(".told")).to_have_text("19 articles")
@@ -179,7 +181,7 @@ def test_from_an_article_one_comes_to_its_story_and_back_to_all_that_filters_lea
     tab.get_by_role("button", name="All stories").click()
     expect(tab.locator(".told")).to_have_text("3 stories")
     tab.goto(f"{server.url}coverage?story=0123456789abcdef")
-    expect(tab.get_by_role("heading", name="No story any more")).to_be_visible()
+    expect(tab.get_by_role("heading", name="This story is gone")).to_be_visible()
 
 
 def test_what_is_new_since_the_last_visit_is_told_and_shown(
@@ -209,9 +211,12 @@ def test_by_keyboard_alone_one_searches_and_reads(tab: Page) -> None:
     first = tab.locator(".item-link").first
     tab_to(tab, first)
     tab.keyboard.press("Enter")
-    expect(tab.locator(".reader .title")).to_have_text(first.locator(".item-title").inner_text())
+    title = first.locator(".item-title").inner_text()
+    expect(tab.locator(".reader .title")).to_have_text(title)
+    expect(tab).to_have_title(f"{title} · Ask the Coverage")
     tab.keyboard.press("Escape")
     expect(tab.locator(".reader")).to_have_count(0)
+    expect(first).to_be_focused()
 
 
 def test_a_narrow_screen_scrolls_down_only_and_reads_over_the_list(

@@ -294,6 +294,9 @@ def test_every_payload_on_the_page_of_what_is_in(tab: Page, hostile: Hostile) ->
         expect(items.locator(MARKUP)).to_have_count(0)
         _assert_unharmed(tab)
     assert {_plain(article.title) for article in hostile.articles} <= set(titles)
+    tab.get_by_role("button", name="Previous").click()
+    expect(tab.get_by_text("Page 1 of 2")).to_be_attached(timeout=SLOWLY)
+    expect(tab.locator(".told")).to_be_in_viewport(timeout=SLOWLY)  # read from its beginning
     sought = " ".join(PAYLOADS[:3])
     tab.get_by_role("searchbox", name="Search headlines and text").fill(sought)
     expect(tab.get_by_role("button", name="Clear")).to_be_visible(timeout=SLOWLY)
@@ -307,7 +310,7 @@ def test_payloads_on_the_page_of_a_story(tab: Page, hostile: Hostile) -> None:
         if _plain(article.title) in seen:
             continue
         tab.goto(f"{hostile.server.url}coverage?story={article.id}")
-        told = tab.locator(".story .account").or_(tab.get_by_text("No story any more"))
+        told = tab.locator(".story .account").or_(tab.get_by_text("This story is gone"))
         expect(told.first).to_be_visible(timeout=2 * SLOWLY)
         story = tab.locator(".story")
         seen |= {_plain(text) for text in story.locator(".telling-title").all_text_contents()}

@@ -94,13 +94,18 @@ def test_an_answer_is_copied_with_its_sources_and_shared_as_a_link(
     kept(data, "copy")
     page = opened(context, server, "copy")
     turn = page.locator(".turn").first
+    share = turn.get_by_role("button", name="Copy a link to this conversation")
+    left = "(node) => node.getBoundingClientRect().left"
+    before = share.evaluate(left)
     turn.get_by_role("button", name="Copy with sources").click()
     expect(turn.get_by_text("Copied")).to_be_visible()
+    assert abs(share.evaluate(left) - before) < 1
+    expect(page.locator(".heard")).to_have_text("Copied")
     lines = clipboard(page).splitlines()
     assert lines[0] == "Who halted police sales?"
     assert lines[2].startswith(HALTED[0])
     assert re.match(r"\[3\] .*\. The Harbor Ledger · 11 June 2020\. https://", lines[-1])
-    turn.get_by_role("button", name="Copy a link to this conversation").click()
+    share.click()
     page.wait_for_function("navigator.clipboard.readText().then((t) => t.includes('?c=copy'))")
     other = context.new_page()
     other.goto(clipboard(page))
@@ -125,6 +130,7 @@ def test_what_a_reader_thinks_is_kept_and_becomes_a_question_to_measure_by(
     field.press("Enter")
     bad = turn.get_by_role("button", name="Bad answer")
     expect(bad).to_have_attribute("aria-pressed", "true")
+    expect(bad).to_be_focused()
     page.reload()
     expect(bad).to_have_attribute("aria-pressed", "true")
     command = [sys.executable, "-m", "bot", "feedback", "export", "--data", str(data)]
@@ -161,16 +167,36 @@ def test_conversations_stand_under_their_days_and_are_found_renamed_deleted_and_
     side.get_by_label("New title").fill("Faces & <i>police</i>")
     side.get_by_label("New title").press("Enter")
     expect(current).to_have_text("Faces & <i>police</i>")
+    expect(current).to_be_focused()
+    expect(page).to_have_title("Faces & <i>police</i> · Ask the Coverage")
     page.reload()
     show_side(page)
     expect(current).to_have_text("Faces & <i>police</i>")
     side.get_by_role("button", name="Delete Faces & <i>police</i>").click()
     expect(page.get_by_role("heading", name="Ask the Coverage")).to_be_visible()
+    expect(page).to_have_title("Ask the Coverage")
     expect(side.get_by_role("status")).to_contain_text("Deleted “Faces & <i>police</i>”")
     expect(side.get_by_role("link", name="Faces")).to_have_count(0)
-    side.get_by_role("button", name="Undo").click()
+    expect(side.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(current).to_have_text("Faces & <i>police</i>")
+    expect(current).to_be_focused()
     expect(page.locator(".turn")).to_have_count(2)
+
+
+def test_older_conversations_are_shown_when_they_are_asked_for(
+    context: BrowserContext, server: Server, data: Path
+) -> None:
+    for number in range(17):
+        keep(data, f"of-many-{number}", (f"Question number {number}?", Outcome()))
+    page = opened(context, server, "of-many-16")
+    show_side(page)
+    links = page.get_by_role("navigation", name="Conversations").get_by_role("link")
+    expect(links).to_have_count(15)
+    expect(links.last).to_have_text("Question number 2?")
+    page.get_by_role("button", name="Show more").click()
+    expect(links.nth(16)).to_have_text("Question number 0?")
+    expect(links.nth(15)).to_be_focused()  # where the reading goes on
 
 
 def test_a_conversation_is_exported_with_footnotes_and_with_nothing_that_runs(
@@ -225,6 +251,40 @@ def test_the_article_is_well_set_and_all_that_was_cited_in_it_is_lit(
     assert "underline" in str(cited.evaluate("(n) => getComputedStyle(n).textDecorationLine"))
     lines = page.locator(".reader .body p").evaluate_all(LINE_LENGTHS)
     assert 60 <= sum(lines) / len(lines) <= 72
+
+
+def test_a_mark_never_begins_a_line(context: BrowserContext, server: Server, data: Path) -> None:
+    kept(data, "lines")
+    page = opened(context, server, "lines")
+    begins = page.locator(".turn").first.locator(".sentences")
+    for width in range(330, 800, 10):
+        page.set_viewport_size({"width": width, "height": 860})
+        assert begins.evaluate(MARKS_THAT_BEGIN_A_LINE) == 0, width
+
+
+MARKS_THAT_BEGIN_A_LINE = """(sentences) => {
+  const edge = sentences.getBoundingClientRect().left + 3;
+  const marks = [...sentences.querySelectorAll('.mark')];
+  return marks.filter((mark) => mark.getBoundingClientRect().left < edge).length;
+}"""
+
+
+def test_on_paper_stands_what_was_asked_and_answered_in_dark_ink(
+    browser_here: Browser, server: Server, data: Path
+) -> None:
+    keep(data, "paper", *((f"Question {n}?", an_answer(data)) for n in range(6)))
+    with reader_of(browser_here, server, color_scheme="dark", reduced_motion="reduce") as context:
+        page = opened(context, server, "paper")
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(page.locator(".question").first).to_be_visible()
+        for part in (page.get_by_test_id("stBottom"), page.get_by_role("button", name="Export")):
+            expect(part).to_be_hidden()
+        expect(page.get_by_role("button", name="Copy with sources").first).to_be_hidden()
+        ink = page.locator(".sentence").first.evaluate("(node) => getComputedStyle(node).color")
+        assert ink == "rgb(27, 29, 34)"
+        paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+        assert page.evaluate(paper) == "rgb(255, 255, 255)"
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf())) > 1  # not the first screen alone
 
 
 LINE_LENGTHS = """(paragraphs) => paragraphs.flatMap((paragraph) => {
@@ -296,6 +356,13 @@ def test_the_keyboard_walks_the_citations_and_returns_to_the_same_place(
     assert before
     assert after
     assert abs(before["y"] - after["y"]) < 3
+    mark.click()
+    expect(page.locator("mark.here")).to_contain_text(HALTED[0])
+    page.reload()
+    expect(page.locator("mark.here")).to_contain_text(HALTED[0])
+    page.keyboard.press("Escape")
+    expect(page.locator(".reader")).to_have_count(0)
+    expect(page.locator(".turn").last.locator(".mark").first).to_be_focused()
     page.keyboard.press("/")
     box = page.get_by_test_id("stChatInputTextArea")
     expect(box).to_be_focused()
@@ -322,6 +389,10 @@ def test_settings_are_kept_in_the_browser_and_do_what_they_say(
     other = opened(context, server, "settings")
     assert other.evaluate(paper) == page.evaluate(paper)
     assert other.evaluate(size) == page.evaluate(size)
+    other.goto(f"{server.url}coverage")  # on each page, also one that is loaded by itself
+    expect(other.get_by_role("heading", name="Coverage", exact=True)).to_be_visible()
+    assert other.evaluate(paper) == page.evaluate(paper)
+    other.goto(f"{server.url}?c=settings")
     box = other.get_by_test_id("stChatInputTextArea")
     box.fill("Who ordered it?")
     box.press("Enter")

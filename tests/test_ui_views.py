@@ -177,6 +177,15 @@ def test_a_cited_sentence_that_an_update_moved_is_found_and_one_it_took_away_is_
     view = gone_view(address, turns)
     assert view["notice"] == GONE
     assert view["paragraphs"] == [[{"text": "It cost $5.", "lit": "here"}]]
+    assert view["share"] == ""
+
+
+def test_a_byline_says_by_once() -> None:
+    for byline in ("Ines Vargassy", "By Ines Vargassy", "BY: Ines Vargassy", "by Ines Vargassy"):
+        by = dataclasses.replace(ARTICLE, byline=byline)
+        assert article_view(by, Address(None, by.id), [])["byline"] == "Ines Vargassy"
+    by = dataclasses.replace(ARTICLE, byline="Byron Bay")
+    assert article_view(by, Address(None, by.id), [])["byline"] == "Byron Bay"
 
 
 def test_a_turn_is_shown_as_far_as_it_is() -> None:

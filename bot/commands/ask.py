@@ -101,7 +101,9 @@ def _read(file: Path) -> Iterator[_Asked]:
                 if line.strip():
                     yield _parsed(line, f"{file}:{number}")
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise InputError(f"{file} cannot be read: {error}.") from error
+        # Not as Python tells it, with a number and the name once more.
+        told = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{file} cannot be read: {told[:1].lower()}{told[1:]}.") from error
 
 
 def _open_text(file: Path) -> IO[str]:

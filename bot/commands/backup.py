@@ -20,7 +20,8 @@ def backup(file: Path, data: Path | None) -> int:
     card = back_up(load_settings(data=data).data, file)
     left = card.passages - card.vectors
     more = f" ({left:,} vectors were in change, and are made again at a restore)" if left else ""
-    print(f"{file}: {card.articles:,} articles, {card.passages:,} passages{more}.")
+    told = f"{_counted(card.articles, 'article')}, {_counted(card.passages, 'passage')}"
+    print(f"{file}: {told}{more}.")
     return 0
 
 
@@ -37,8 +38,8 @@ def restore(file: Path, data: Path | None, *, yes: bool) -> int:
         return load_embedder(settings)
 
     done = put_back(file, settings.data, EMBEDDER, encoder, waiting=_waiting)
-    made = f", {done.embedded:,} vectors made anew" if done.embedded else ""
-    print(f"Restored {done.articles:,} articles as of {done.made}{made}.")
+    made = f", {_counted(done.embedded, 'vector')} made anew" if done.embedded else ""
+    print(f"Restored {_counted(done.articles, 'article')} as of {done.made}{made}.")
     if done.withdrawn:
         print(f"{done.withdrawn:,} were left out: their provider has withdrawn them since.")
     return 0
@@ -55,12 +56,17 @@ def _may_replace(folder: Path) -> bool:
         return True  # what cannot be read is why one restores
     if not articles:
         return True
-    print(f"{folder} holds {articles:,} articles, which the backup would replace.", file=sys.stderr)
+    holds = _counted(articles, "article")
+    print(f"{folder} holds {holds}, which the backup would replace.", file=sys.stderr)
     if not sys.stdin.isatty():
         print("Nothing was changed: add --yes to replace them.", file=sys.stderr)
         return False
     print("Replace them? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
 
 
 def _waiting() -> None:

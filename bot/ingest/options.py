@@ -10,6 +10,10 @@ from pathlib import Path
 from bot.accounts import system_user
 from bot.loaders.records import NAMES
 
+_USAGE = """\
+python ingest.py [options] PATH|URL ...
+       python ingest.py [options] log [RUN] | retry [RUN] | undo RUN
+       python ingest.py [options] --list | --rebuild | --remove URL|ID ..."""
 _EXAMPLES = """examples:
   python ingest.py corpus/                      take in a folder; again, and only changes are read
   python ingest.py dump.jsonl.gz wire.zip       files of several kinds: see docs/formats.md
@@ -43,12 +47,18 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     options.by = options.by or system_user()
     command = options.paths[:1] in _COMMANDS
     sources = bool(options.paths or options.urls)
-    if sum([sources, bool(options.remove), options.list, options.rebuild]) != 1:
-        parser.error("give either PATHs or URLs, or --remove, or --list, or --rebuild")
+    asked = sum([sources, bool(options.remove), options.list, options.rebuild])
+    if not asked and options.prune:
+        parser.error("--prune goes with the files or folders that are compared with what is in")
+    if not asked:
+        parser.error("name files, folders or URLs to take in; --help tells what else there is")
+    if asked > 1:
+        parser.error("PATHs or URLs, --list, --rebuild and --remove do not go together")
     if command:
         number = options.paths[1:]
         if len(number) > 1 or not all(n.isdecimal() for n in number) or options.urls:
-            parser.error(f"{options.paths[0]} takes the number of a run, or nothing")
+            may = "" if options.paths[0] == "undo" else ", or nothing"
+            parser.error(f"{options.paths[0]} takes the number of a run{may}: log lists them")
         if options.paths == ["undo"]:
             parser.error("undo takes the number of a run: log lists them")
     if (options.dry_run or options.watch is not None) and not sources:
@@ -65,6 +75,7 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python ingest.py",
+        usage=_USAGE,
         description="Take articles into the coverage, and keep it up to date.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

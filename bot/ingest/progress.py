@@ -107,7 +107,9 @@ def _told(outcome: Outcome) -> str:
     of = f" of {outcome.expected:,}" if outcome.expected else ""
     speed = outcome.embedded / max(outcome.seconds, 0.001)
     failed = f", {len(outcome.failed):,} failed" if outcome.failed else ""
-    return f"{outcome.done:,}{of} articles, {speed:,.0f} passages/s{failed}"
+    pace = f"{speed:,.0f}"
+    unit = "passage" if pace == "1" else "passages"
+    return f"{outcome.done:,}{of} articles, {pace} {unit}/s{failed}"
 
 
 def _left(outcome: Outcome) -> str:

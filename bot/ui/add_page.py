@@ -68,7 +68,7 @@ def _form(seat: Seat) -> None:
     )
     st.html(
         f'<p class="quiet hint">Up to {MOST_FILES} files of {limit} MB each: web pages, PDF, Word,'
-        " OpenDocument, RTF, text, Markdown, e-mail, CSV, JSON, the news agencies’ formats, feeds"
+        " OpenDocument, RTF, text, Markdown, e‑mail, CSV, JSON, the news agencies’ formats, feeds"
         " and archives of these. A file is deleted once it is in.</p>"
     )
     st.text_area(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TypedDict
@@ -20,6 +21,7 @@ from bot.web_address import web_address
 
 CHANGED = "This article has changed since it was cited, and no longer holds the cited sentence."
 GONE = "This article is no longer in the coverage."
+_BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
 
 
 class Piece(TypedDict):
@@ -57,8 +59,8 @@ class ArticleView(TypedDict):
     """All that the reader shows; what is not known is "".
 
     history: what changed in it, the latest first. share: a link to what is open, without the
-    conversation. story: who else tells the same event, "" if nobody does. about: whether it
-    can be asked about.
+    conversation; "" where nothing is left to open. story: who else tells the same event, "" if
+    nobody does. about: whether it can be asked about.
     """
 
     article: str
@@ -104,7 +106,7 @@ def article_view(
         span=str(address.quote or ""),
         title=article.headline,
         kicker=" · ".join(part for part in (article.outlet, article.section) if part),
-        byline=article.byline or "",
+        byline=_BY.sub("", article.byline or ""),
         published=day_words(article.published),
         updated=f"Updated {day_words(article.updated)}" if article.updated else "",
         original=original,
@@ -141,7 +143,7 @@ def gone_view(address: Address, turns: Sequence[KeptTurn]) -> ArticleView:
         also_in=[],
         history=[],
         story="",
-        share=Address(None, address.article, address.quote).href(),
+        share="",
         about=False,
     )
 

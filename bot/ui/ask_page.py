@@ -27,6 +27,8 @@ def draw(seat: Seat, warning: str) -> None:
         parts.nothing_yet(desk, editor=seat.may(Role.EDITOR))
         return
     address = Address.read(st.query_params)
+    named = seat.list.title(address.conversation) if address.conversation else None
+    navigation.titled(named or "")
     turns = seat.conversations.turns(address.conversation) if address.conversation else ()
     notice = take_notice()
     if address.conversation and not turns:

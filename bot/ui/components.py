@@ -116,12 +116,20 @@ def reader(
 
 
 def shelf(
-    key: str, label: str, items: Sequence[Item], *, on_open: Callable[[str, str], None]
+    key: str,
+    label: str,
+    items: Sequence[Item],
+    *,
+    on_open: Callable[[str, str], None],
+    page: int = 1,
 ) -> None:
-    """A list of articles. on_open: article and span of the one to be opened."""
+    """A list of articles. on_open: article and span of the one to be opened.
+
+    page: which part of the list these are, from 1; another is shown from its beginning.
+    """
     _shelf(
         key=key,
-        data={"label": label, "items": list(items)},
+        data={"label": label, "items": list(items), "page": page},
         on_open_change=lambda: told(key, "open", lambda v: on_open(v["article"], v["span"])),
     )
 

@@ -99,17 +99,22 @@ def conversations(
     *,
     on_pick: Callable[[str], None],
     on_seek: Callable[[str], None],
+    on_more: Callable[[], None],
     on_rename: Callable[[str, str], None],
     on_remove: Callable[[str], None],
     on_restore: Callable[[str], None],
 ) -> None:
-    """The list of conversations. Each callback gets an id; on_seek words; on_rename a title too."""
+    """The list of conversations. Each callback gets an id; on_seek words; on_rename a title too.
+
+    on_more: nothing; older ones are to be shown, too.
+    """
     key = "conversations"
     _conversations(
         key=key,
         data=dict(view),
         on_pick_change=lambda: told(key, "pick", lambda v: on_pick(str(v))),
         on_seek_change=lambda: told(key, "seek", lambda v: on_seek(str(v))),
+        on_more_change=lambda: told(key, "more", lambda _: on_more()),
         on_rename_change=lambda: told(
             key, "rename", lambda v: on_rename(str(v["id"]), str(v["title"]))
         ),

@@ -17,7 +17,8 @@ from bot.ui.seat import Seat
 from bot.ui.state import go, noticing
 from bot.ui.wording import day_words
 
-_SEEKING, _GONE = "conversations-seeking", "conversations-gone"
+_SEEKING, _GONE, _SHOWN = "conversations-seeking", "conversations-gone", "conversations-shown"
+_FIRST, _FURTHER = 15, 30
 
 
 class Item(TypedDict):
@@ -44,23 +45,34 @@ class Gone(TypedDict):
 
 
 class ListView(TypedDict):
-    """All that the list shows; seeking: the words that were looked for."""
+    """All that the list shows; seeking: the words that were looked for.
+
+    more: whether there are older ones than it shows.
+    """
 
     days: list[Day]
     gone: Gone
     seeking: str
+    more: bool
 
 
 def draw(seat: Seat, address: Address) -> None:
     """The list, where the page is being drawn."""
     seeking = str(st.session_state.get(_SEEKING, ""))
     gone: Gone = st.session_state.get(_GONE, Gone(id="", title=""))
-    kept = seat.list.recent(holding=seeking)
+    shown = int(st.session_state.get(_SHOWN, _FIRST))
+    kept = seat.list.recent(shown + 1, holding=seeking)
     now = dt.datetime.now().astimezone()
     controls.conversations(
-        ListView(days=days_of(kept, address.conversation, now), gone=gone, seeking=seeking),
+        ListView(
+            days=days_of(kept[:shown], address.conversation, now),
+            gone=gone,
+            seeking=seeking,
+            more=len(kept) > shown,
+        ),
         on_pick=lambda name: go(Address(name)),
         on_seek=_seek,
+        on_more=_more,
         on_rename=partial(_rename, seat),
         on_remove=partial(_remove, seat, address),
         on_restore=partial(_restore, seat),
@@ -89,6 +101,10 @@ def days_of(kept: Sequence[Listed], current: str | None, now: dt.datetime) -> li
 
 def _seek(words: str) -> None:
     st.session_state[_SEEKING] = words
+
+
+def _more() -> None:
+    st.session_state[_SHOWN] = int(st.session_state.get(_SHOWN, _FIRST)) + _FURTHER
 
 
 def _rename(seat: Seat, name: str, title: str) -> None:

@@ -21,7 +21,7 @@ from bot.ui.controls import Choice
 from bot.ui.desk import Desk
 from bot.ui.shelf_address import Shelf
 from bot.ui.shelf_filters import show
-from bot.ui.wording import count_words, coverage_words
+from bot.ui.wording import count_words, coverage_words, unbroken
 
 _BROWSER, _WORDS = "browser", "shelf-words"
 
@@ -71,7 +71,7 @@ def _browser(catalogue: Catalogue, generation: int, shelf: Shelf) -> Browser:
 
 
 def _head(catalogue: Catalogue, stats: CoverageStats, shelf: Shelf) -> None:
-    told = " · ".join(coverage_words(stats, dt.datetime.now(dt.UTC)))
+    told = unbroken(coverage_words(stats, dt.datetime.now(dt.UTC)))
     st.html(f'<h1 class="title">Coverage</h1><p class="quiet">{html.escape(told)}</p>')
     before = controls.seen_before(latest(catalogue))
     fresh = Browser(catalogue, fresh=before).count(Scope()) if before is not None else 0

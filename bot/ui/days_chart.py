@@ -12,6 +12,7 @@ from bot.ui.wording import count_words, day_words
 _DAYS, _WEEKS, _MONTHS, _QUARTERS = 62, 550, 3700, 18_500
 """Up to so many days are shown by day, by week, by month, by quarter; more by year."""
 _INK = {"light": "#1B1D22", "dark": "#ECEAE4"}
+_SOFT = {"light": "#5A5E66", "dark": "#A3A7AE"}
 _DAY = dt.timedelta(days=1)
 _HEIGHT = 132
 
@@ -81,13 +82,26 @@ def chart_of(bars: Sequence[Bar], unit: str, chosen: Range, theme: str) -> dict[
                 "field": "start",
                 "type": "temporal",
                 "scale": {"type": "utc", "nice": False},
-                "axis": {"title": None, "grid": False, "tickCount": 6},
+                "axis": {
+                    "title": None,
+                    "grid": False,
+                    "tickCount": 6,
+                    "labelColor": _SOFT[theme],
+                    # Of longer times Vega names the months and the years.
+                    **({"format": "%-d %b"} if unit == "day" else {}),
+                },
             },
             "x2": {"field": "end"},
             "y": {
                 "field": "articles",
                 "type": "quantitative",
-                "axis": {"title": None, "tickCount": 3, "tickMinStep": 1, "format": ",d"},
+                "axis": {
+                    "title": None,
+                    "tickCount": 3,
+                    "tickMinStep": 1,
+                    "format": ",d",
+                    "labelColor": _SOFT[theme],
+                },
             },
             "y2": {"datum": 0},
             "opacity": {"condition": {"param": "brush", "value": 0.82}, "value": 0.22},

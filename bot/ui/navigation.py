@@ -8,10 +8,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from bot.article import first_words
 from bot.ui import controls
 from bot.ui.controls import Choice
 
-_LAST_ASKED, _PICKED = "last-asked", "page-picked"
+NAME = "Ask the Coverage"
+_LAST_ASKED, _PICKED, _TITLE = "last-asked", "page-picked", "title"
+_TITLE_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ def run(places: list[Place]) -> None:
         place = next(n for n, place in enumerate(places) if place.path == path)
         st.switch_page(pages[place], query_params=parameters)
     here = next((p for p in places if p.path == current.url_path), places[0])
+    if here.path:
+        titled(here.name)
     places = [place for place in places if place.listed]
     if not places:
         current.run()
@@ -52,6 +57,18 @@ def run(places: list[Place]) -> None:
         with st.sidebar, st.container(key="nav-side"):
             _links("pages-side", "list", places, here)
     current.run()
+
+
+def titled(what: str) -> None:
+    """Have the tab and the history of the browser say ``what`` is shown; "": only where."""
+    words = first_words(what, _TITLE_CHARS)
+    st.session_state[_TITLE] = f"{words} · {NAME}" if words else NAME
+    st.set_page_config(title())
+
+
+def title() -> str:
+    """What they said last."""
+    return str(st.session_state.get(_TITLE, NAME))
 
 
 def remember(conversation: str | None) -> None:

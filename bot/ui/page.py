@@ -26,10 +26,8 @@ from bot.ui.answering import UNEXPECTED
 from bot.ui.desk import Desk
 from bot.ui.exposure import warning
 from bot.ui.login import Login, logged_in, login_of
-from bot.ui.navigation import Place
+from bot.ui.navigation import NAME, Place
 from bot.ui.seat import Seat
-
-NAME = "Ask the Coverage"
 
 _ACCOUNT = "account"
 _PATHS = ("", "coverage", "add", "usage")
@@ -55,7 +53,9 @@ def _warning() -> str:
 
 def main() -> None:
     """Draw the page once, as Streamlit asks for at every click."""
-    st.set_page_config(NAME, mounting.ASSETS / "icon.svg", initial_sidebar_state="collapsed")
+    st.set_page_config(
+        navigation.title(), mounting.ASSETS / "icon.svg", initial_sidebar_state="collapsed"
+    )
     st.html(mounting.ASSETS / "page.css")
     try:
         seat = _seat()
@@ -67,6 +67,7 @@ def main() -> None:
     if isinstance(seat, Seat):
         navigation.run(_places(seat))
     else:
+        navigation.titled("")
         navigation.run([Place(seat, NAME, path, listed=False) for path in _PATHS])
 
 

@@ -20,10 +20,10 @@ from bot.ui.address import Address
 from bot.ui.article_view import article_view, gone_view
 from bot.ui.controls import Choice
 from bot.ui.desk import Desk
-from bot.ui.navigation import go_to
+from bot.ui.navigation import go_to, titled
 from bot.ui.seat import Seat
 from bot.ui.state import go, noticing, submitted
-from bot.ui.wording import coverage_words
+from bot.ui.wording import coverage_words, unbroken
 
 _WELCOME = """<div class="welcome"><h1>Ask the Coverage</h1>
 <p>Ask what was reported. Every sentence of the answer comes from an article, and
@@ -142,8 +142,7 @@ def foot(
             st.chat_input(
                 "Ask a follow-up question", key="next", on_submit=submitted("next", on_ask)
             )
-        parts = coverage_words(stats, dt.datetime.now(dt.UTC))
-        line = " · ".join(html.escape(part).replace(" ", "&nbsp;") for part in parts)
+        line = html.escape(unbroken(coverage_words(stats, dt.datetime.now(dt.UTC))))
         st.html(f'<p class="foot"><a href="coverage" target="_self">{line}</a></p>')
 
 
@@ -165,6 +164,8 @@ def reader(
     else:
         copies = catalogue.copies([name]).get(name, ())
         view = article_view(article, address, turns, catalogue.versions(name), copies, story)
+        if not address.conversation:
+            titled(article.headline)
     with st.container(key="reader"):
         components.reader(
             view,

@@ -25,10 +25,16 @@ def articles(browser: Browser, shelf: Shelf) -> None:
     """The articles that the filters leave."""
     scope = scope_of(shelf)
     total = browser.count(scope)
-    line(shelf, count_words(total, "article") if total else "No article is like that", total)
+    line(shelf, count_words(total, "article") if total else "No article matches", total)
     found = browser.page(scope, first_on(shelf, total), PAGE, best=shelf.best)
     items = [_item(seen, browser, shelf) for seen in found]
-    components.shelf("articles", "Articles", items, on_open=partial(open_at, shelf))
+    components.shelf(
+        "articles",
+        "Articles",
+        items,
+        on_open=partial(open_at, shelf),
+        page=page_of(shelf, total),
+    )
     pager(shelf, total)
 
 
@@ -51,12 +57,12 @@ def line(shelf: Shelf, told: str, total: int) -> None:
 
 def first_on(shelf: Shelf, total: int) -> int:
     """The place in the list of the first that stands on the page that is shown."""
-    return (_page(shelf, total) - 1) * PAGE
+    return (page_of(shelf, total) - 1) * PAGE
 
 
 def pager(shelf: Shelf, total: int) -> None:
     """What leads to the pages before and after, if there are any."""
-    page, last = _page(shelf, total), _pages(total)
+    page, last = page_of(shelf, total), _pages(total)
     if last == 1:
         return
     with st.container(key="pager", horizontal=True, vertical_alignment="center"):
@@ -74,7 +80,8 @@ def _pages(total: int) -> int:
     return max(1, -(-total // PAGE))
 
 
-def _page(shelf: Shelf, total: int) -> int:
+def page_of(shelf: Shelf, total: int) -> int:
+    """Which page of the list is shown, from 1."""
     return min(shelf.page, _pages(total))
 
 

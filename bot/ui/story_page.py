@@ -14,18 +14,18 @@ from bot.coverage.catalogue import Catalogue
 from bot.coverage.stories import Stories, Story
 from bot.ui import components, filters
 from bot.ui.desk import Desk
-from bot.ui.navigation import go_to
+from bot.ui.navigation import go_to, titled
 from bot.ui.shelf_address import Shelf
 from bot.ui.shelf_filters import scope_of, show
-from bot.ui.shelf_lists import PAGE, first_on, line, open_at, pager
+from bot.ui.shelf_lists import PAGE, first_on, line, open_at, page_of, pager
 from bot.ui.story_view import story_item, story_view, told_by, when
 from bot.ui.wording import count_words
 
 _LOOK_SECONDS = 0.5
 _LOOKING = '<p class="quiet" role="status">Finding which articles tell the same story…</p>'
 _GONE = (
-    '<h1 class="title">No story any more</h1><p class="quiet">Of its articles no two are in the'
-    " coverage now.</p>"
+    '<h1 class="title">This story is gone</h1><p class="quiet">No two of its articles are in the'
+    " coverage any more.</p>"
 )
 
 
@@ -37,7 +37,7 @@ def listed(
     if stories is None:
         return
     found = _within(stories, browser, shelf)
-    none = "No story is like that" if shelf.filtered() else "No two articles tell the same story"
+    none = "No story matches" if shelf.filtered() else "No two articles tell the same story"
     line(shelf, _counted(len(found)) if found else none, len(found))
     first = first_on(shelf, len(found))
     some = found[first : first + PAGE]
@@ -47,7 +47,13 @@ def listed(
         for story in some
         if (own := {a: known[a] for a in story.articles if a in known})
     ]
-    components.shelf("stories", "Stories", items, on_open=lambda story, _: show(shelf.told(story)))
+    components.shelf(
+        "stories",
+        "Stories",
+        items,
+        on_open=lambda story, _: show(shelf.told(story)),
+        page=page_of(shelf, len(found)),
+    )
     pager(shelf, len(found))
 
 
@@ -72,6 +78,7 @@ def draw(desk: Desk, catalogue: Catalogue, generation: int, shelf: Shelf) -> Non
         return
     title = next((a.headline for a in articles if a.id == story.centre), articles[0].headline)
     told = f"{told_by(story)} · {when(story)}"
+    titled(title)
     st.html(f'<h1 class="title">{html.escape(title)}</h1><p class="quiet">{told}</p>')
     st.button("Ask about this story", key="ask-story", on_click=_ask, args=(story.articles, title))
     components.story(story_view(articles, shelf), on_open=partial(open_at, shelf))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot.article import Published, in_words
 from bot.coverage.records import CoverageStats
@@ -42,3 +43,8 @@ def coverage_words(stats: CoverageStats, now: dt.datetime) -> list[str]:
     if stats.last_ingest:
         parts.append(f"last ingest {ago_words(stats.last_ingest, now)}")
     return parts
+
+
+def unbroken(parts: Sequence[str]) -> str:
+    """``parts`` in a line that breaks between them only."""
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts)

@@ -1,14 +1,11 @@
 // The quiet row under an answer: copy it, share it, ask again, say whether it was good.
 
-function told(node, text, after) {
-  node.textContent = after;
-  setTimeout(() => (node.textContent = text), 1600);
-}
-
-function copying(text, label, name, what) {
-  const node = button("quiet", text, async () => {
-    await copyText(what());
-    told(node, text, "Copied");
+function copying(root, text, label, name, what) {
+  const node = button("quiet copying", text, async () => {
+    node.style.width ||= `${node.offsetWidth}px`;
+    node.textContent = (await copyText(what())) ? "Copied" : "Not copied";
+    root.heard.textContent = node.textContent;
+    setTimeout(() => (node.textContent = text), 1600);
   });
   node.setAttribute("aria-label", label);
   node.title = label;
@@ -55,7 +52,10 @@ function reasonForm(root, node, turn) {
     event.preventDefault();
     root.send("judge", { no: turn.no, verdict: node.asking, reason: field.value });
     node.asking = node.draft = "";
-    form.replaceChildren(el("p", "thanks", "Thank you. It is kept with this answer."));
+    const thanks = el("p", "thanks", "Thank you. It is kept with this answer.");
+    root.heard.textContent = thanks.textContent;
+    form.replaceChildren(thanks);
+    node.querySelector('.thumb[aria-pressed="true"]')?.focus({ preventScroll: true });
   });
   return form;
 }
@@ -65,10 +65,10 @@ function actions(root, node, turn) {
   const row = part.appendChild(el("div", "row"));
   row.setAttribute("role", "group");
   row.setAttribute("aria-label", "What to do with this answer");
-  if (turn.copy) row.appendChild(copying("Copy", "Copy with sources", "copy", () => turn.copy));
+  if (turn.copy) row.appendChild(copying(root, "Copy", "Copy with sources", "copy", () => turn.copy));
   if (turn.link) {
     const link = () => new URL(turn.link, location.href).href;
-    row.appendChild(copying("Share", "Copy a link to this conversation", "share", link));
+    row.appendChild(copying(root, "Share", "Copy a link to this conversation", "share", link));
   }
   const again = button("quiet", turn.error ? "Try again" : "Ask again", () => root.send("again", turn.no));
   again.dataset.place = "again";

@@ -16,5 +16,7 @@ export default function ({ data, parentElement, setStateValue }) {
     entry.appendChild(node);
     list.appendChild(entry);
   });
+  const focused = [...root.querySelectorAll(".choice")].indexOf(root.getRootNode().activeElement);
   root.replaceChildren(list);
+  if (focused >= 0) list.children[focused]?.firstElementChild.focus({ preventScroll: true });
 }

@@ -10,8 +10,10 @@ function menu(root, item, entry) {
     root.querySelector(".rename")?.select();
   });
   rename.setAttribute("aria-label", `Rename ${item.title}`);
+  rename.dataset.place = `rename-${item.id}`;
   const remove = button("quiet", "Delete", () => root.send("remove", item.id));
   remove.setAttribute("aria-label", `Delete ${item.title}`);
+  remove.dataset.place = `delete-${item.id}`;
   row.append(rename, remove);
   entry.appendChild(row);
 }
@@ -34,6 +36,7 @@ function renameForm(root, item) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     done();
+    focusAt(root, `pick-${item.id}`);
   });
   field.addEventListener("blur", done);
   field.addEventListener("keydown", (event) => {
@@ -41,6 +44,7 @@ function renameForm(root, item) {
     event.stopPropagation();
     root.renaming = "";
     draw(root);
+    focusAt(root, `pick-${item.id}`);
   });
   form.appendChild(field);
   return form;
@@ -55,6 +59,7 @@ function itemOf(root, item) {
   const node = link("choice", item.href);
   node.appendChild(el("span", "choice-text", item.title));
   if (item.current) node.setAttribute("aria-current", "page");
+  node.dataset.place = `pick-${item.id}`;
   onPlainClick(node, () => root.send("pick", item.id));
   entry.appendChild(node);
   menu(root, item, entry);
@@ -64,12 +69,33 @@ function itemOf(root, item) {
 function undo(root, gone) {
   const line = el("p", "undo", `Deleted “${gone.title}”. `);
   line.setAttribute("role", "status");
-  line.appendChild(button("link", "Undo", () => root.send("restore", gone.id)));
+  const back = button("link", "Undo", () => root.send("restore", gone.id));
+  back.dataset.place = "undo";
+  line.appendChild(back);
   return line;
 }
 
+function focusAt(root, place) {
+  const node = root.querySelector(`[data-place="${place}"]`);
+  node?.focus();
+  return Boolean(node);
+}
+
+// Where somebody was; from what was deleted to its Undo, from there to what has come back, and from
+// "Show more" to the first that has come. before: so many were shown.
+function keepFocus(root, place, before) {
+  if (!place || (place !== "more" && focusAt(root, place))) return;
+  if (place.startsWith("delete-") && focusAt(root, "undo")) return;
+  const further = place === "more" && root.list.querySelectorAll(".choice")[before];
+  (further || root.querySelector(".choice[aria-current]") || root.field).focus();
+}
+
 function draw(root) {
-  const { days, gone, seeking } = root.view;
+  const { days, gone, seeking, more } = root.view;
+  const place = root.list.contains(root.getRootNode().activeElement)
+    ? root.getRootNode().activeElement.dataset.place
+    : "";
+  const before = root.list.querySelectorAll(".choice").length;
   root.list.replaceChildren();
   if (gone.id) root.list.appendChild(undo(root, gone));
   for (const day of days) {
@@ -81,7 +107,12 @@ function draw(root) {
     const none = seeking ? "No conversation holds these words." : "What you ask is kept here.";
     root.list.appendChild(el("p", "none", none));
   }
+  if (more) {
+    const node = root.list.appendChild(button("quiet more", "Show more", () => root.send("more", true)));
+    node.dataset.place = "more";
+  }
   root.field.hidden = !days.length && !seeking;
+  keepFocus(root, place, before);
 }
 
 export default function ({ data, parentElement, setStateValue }) {

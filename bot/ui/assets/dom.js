@@ -63,12 +63,34 @@ function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-// Where the page is not served over HTTPS or loopback the browser has no clipboard to write to.
+// Whether it is copied: a browser may forbid it. Where the page is not served over HTTPS or loopback
+// there is no clipboard to write to.
 async function copyText(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  if (navigator.clipboard) {
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+  }
+  const focused = focusedNode();
   const field = document.body.appendChild(el("textarea", "", undefined));
   field.value = text;
   field.select();
-  document.execCommand("copy");
+  const copied = document.execCommand("copy");
   field.remove();
+  focused?.focus({ preventScroll: true });
+  return copied;
+}
+
+// What has the focus, in whichever component.
+function focusedNode() {
+  let node = document.activeElement;
+  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  return node;
+}
+
+// Whether nobody is at work elsewhere: what is closed has taken the focus with it, or is about to.
+function focusIsFree() {
+  const node = document.activeElement;
+  return !node || node === document.body || Boolean(node.closest(".st-key-reader"));
 }

@@ -7,17 +7,23 @@ const KEYS = [
   ["Esc", "Close the article, or this"],
   ["?", "Show these keys"],
 ];
+const PAGES = [".", "coverage", "add", "usage"];
 const YEAR = 365 * 24 * 3600;
+
+// Streamlit keeps the theme that somebody chose for each page apart, and reads it when that is loaded.
+const placeOf = (path) => `stActiveTheme-${path}-v2`;
+const keptTheme = (path) => JSON.parse(localStorage.getItem(placeOf(path)) || '"System"');
+
+function keepTheme(path, theme) {
+  if (keptTheme(path) !== theme) localStorage.setItem(placeOf(path), JSON.stringify(theme));
+}
 
 function keep({ name, value, theme }) {
   // Without a name the server keeps the settings, with the account.
   if (name) document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=strict`;
-  // Where Streamlit keeps the theme that somebody chose; it reads it when the page is loaded.
-  const place = `stActiveTheme-${location.pathname}-v2`;
-  const kept = JSON.parse(localStorage.getItem(place) || '"System"');
-  if (kept === theme) return;
-  localStorage.setItem(place, JSON.stringify(theme));
-  location.reload();
+  const kept = keptTheme(location.pathname);
+  for (const page of PAGES) keepTheme(new URL(page, location.href).pathname, theme);
+  if (kept !== theme) location.reload();
 }
 
 function helpDialog(root) {

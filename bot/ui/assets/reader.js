@@ -84,9 +84,10 @@ function doings(root, view) {
       }),
     );
   }
+  if (!view.share) return row;
   const share = button("doing", "Copy link", async () => {
-    await copyText(new URL(view.share, location.href).href);
-    share.textContent = "Copied";
+    const copied = await copyText(new URL(view.share, location.href).href);
+    share.textContent = copied ? "Copied" : "Not copied";
     setTimeout(() => (share.textContent = "Copy link"), 1600);
   });
   share.title = view.span ? "Copy a link to the lit sentence" : "Copy a link to this article";
@@ -100,7 +101,9 @@ function heading(root, view) {
   const title = el("h2", "title", view.title || "Article");
   title.id = "title";
   head.appendChild(title);
-  const facts = [view.byline && `By ${view.byline}`, view.published, view.updated].filter(Boolean);
+  // A day does not break over two lines.
+  const days = [view.published, view.updated].map((day) => day.replaceAll(" ", "\u00a0"));
+  const facts = [view.byline && `By ${view.byline}`, ...days].filter(Boolean);
   if (facts.length) head.appendChild(el("p", "facts", facts.join(" · ")));
   head.appendChild(doings(root, view));
   if (view.also_in.length) head.appendChild(alsoIn(root, view.also_in));
@@ -133,8 +136,9 @@ function show(root, moved) {
   const lit = root.querySelector("mark.here");
   if (!scroller) return;
   let top = 0;
-  if (lit) {
-    const at = lit.getBoundingClientRect();
+  const at = lit?.getBoundingClientRect();
+  // With the headline, where both are in view.
+  if (at && scroller.scrollTop + at.bottom > scroller.clientHeight * 0.7) {
     top = scroller.scrollTop + at.top - Math.max(96, (scroller.clientHeight - at.height) / 2.5);
   }
   scroller.scrollTo({ top, behavior: moved && !calm() ? "smooth" : "auto" });

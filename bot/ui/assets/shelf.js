@@ -23,6 +23,12 @@ function entry(root, item) {
   return row;
 }
 
+// Another page of the list is read from its beginning.
+function fromTheTop() {
+  const head = document.querySelector(".st-key-shelf-line");
+  if (head && head.getBoundingClientRect().top < 64) head.scrollIntoView({ block: "start" });
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   const root = rootIn(parentElement, "div", "shelf");
   root.send = teller(setStateValue);
@@ -30,10 +36,15 @@ export default function ({ data, parentElement, setStateValue }) {
   if (root.drawn === now) return;
   root.drawn = now;
   const focused = root.getRootNode().activeElement?.getAttribute?.("href");
+  const opened = root.querySelector("[aria-current]")?.getAttribute("href");
   const list = el("ul", "items");
   list.setAttribute("aria-label", data.label);
   data.items.forEach((item) => list.appendChild(entry(root, item)));
   root.replaceChildren(list);
-  const again = focused && [...root.querySelectorAll("a")].find((a) => a.getAttribute("href") === focused);
+  const closed = opened && !root.querySelector("[aria-current]") && focusIsFree() ? opened : "";
+  const back = focused || closed;
+  const again = back && [...root.querySelectorAll("a")].find((a) => a.getAttribute("href") === back);
   if (again) again.focus({ preventScroll: true });
+  if (root.page && root.page !== data.page) fromTheTop();
+  root.page = data.page;
 }

@@ -53,7 +53,10 @@ export default function ({ data, parentElement, setStateValue }) {
   if (root.drawn === now) return;
   root.drawn = now;
   const focused = root.getRootNode().activeElement;
-  const place = focused ? [...root.querySelectorAll("a")].indexOf(focused) : -1;
+  const links = [...root.querySelectorAll("a")];
+  const wasOpen = links.findIndex((node) => node.hasAttribute("aria-current"));
   root.replaceChildren(timeline(root, data.days), sideBySide(root, data.accounts));
+  const closed = wasOpen >= 0 && !root.querySelector("[aria-current]") && focusIsFree();
+  const place = focused ? links.indexOf(focused) : closed ? wasOpen : -1;
   if (place >= 0) root.querySelectorAll("a")[place]?.focus({ preventScroll: true });
 }

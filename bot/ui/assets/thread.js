@@ -38,15 +38,17 @@ function drawTurn(root, turn) {
 }
 
 function lightOpen(root, open) {
+  const lit = [...root.querySelectorAll(".mark[aria-current]")].at(-1);
   for (const node of root.querySelectorAll("[data-article]")) {
     const here = open.article && node.dataset.article === open.article && node.dataset.span === open.span;
     if (here) node.setAttribute("aria-current", "true");
     else node.removeAttribute("aria-current");
   }
-  // Back to where the reader was opened from.
-  if (root.wasOpen && !open.article && root.lastOpened) {
+  // Back to where the reader was opened from; to its mark if it was open when the page was loaded.
+  if (root.wasOpen && !open.article) {
     root.quietFocus = true;
-    root.querySelector(root.lastOpened)?.focus({ preventScroll: true });
+    const from = root.lastOpened ? root.querySelector(root.lastOpened) : lit;
+    from?.focus({ preventScroll: true });
     root.quietFocus = false;
   }
   root.wasOpen = Boolean(open.article);

@@ -9,6 +9,18 @@ function leadOf(turn, words, source) {
   return lead;
 }
 
+// Taken out of a sentence, so that its marks never begin a line; a very long one stays and breaks.
+function lastWord(part) {
+  const end = el("span", "last-word");
+  const text = part.lastChild;
+  const at = text?.nodeType === Node.TEXT_NODE ? text.data.search(/\S{1,30}$/) : -1;
+  if (at > 0 && /\s/.test(text.data[at - 1])) {
+    end.textContent = text.data.slice(at);
+    text.data = text.data.slice(0, at);
+  }
+  return end;
+}
+
 // One paragraph; in a style that lists them a line each, with its day or speaker before it.
 function sentences(root, turn) {
   const listed = turn.style !== "brief";
@@ -19,10 +31,10 @@ function sentences(root, turn) {
     if (sentence.lead) place.appendChild(leadOf(turn, sentence.lead, first));
     const isQuote = first && first.quote === sentence.text;
     const part = isQuote ? quoteOf("span", "sentence", first) : el("span", "sentence", sentence.text);
+    const end = part.appendChild(lastWord(part));
     sentence.numbers.forEach((number, j) => {
       const source = turn.sources[number - 1];
-      // No line breaks between a sentence and its marks.
-      if (source) part.append("\u2060\u00a0", markOf(root, source, `mark-${i}${j ? `-${j}` : ""}`));
+      if (source) end.append("\u00a0", markOf(root, source, `mark-${i}${j ? `-${j}` : ""}`));
     });
     place.append(part, " ");
   });
