@@ -8,7 +8,7 @@ import re
 from itertools import zip_longest
 
 from bot.article import Published, as_day
-from bot.periods import Mention, mentions_in
+from bot.periods import Mention, mentions_in, month_end, years_on
 from bot.question import Kind
 from bot.spans import spans_of
 from bot.timing import span_label
@@ -102,7 +102,7 @@ def told_with_day(expression: str, published: Published | None, sentence: str = 
     whole_year = (first.day, first.month, last.day, last.month) == (1, 1, 31, 12)
     if whole_year or (_NAMED.search(expression) and first.year == last.year):
         return f"{expression} ({first.year})"
-    if first.day == 1 and last == _month_end(first):
+    if first.day == 1 and last == month_end(first):
         return f"{expression} ({first:%B} {first.year})"
     return f"{expression} ({span_label(first, last)})"
 
@@ -133,7 +133,7 @@ def _period(expression: str, day: dt.date) -> tuple[dt.date, dt.date] | None:
         return dt.date(day.year + step, 1, 1), dt.date(day.year + step, 12, 31)
     months = day.year * 12 + day.month - 1 + step
     first = dt.date(months // 12, months % 12 + 1, 1)
-    return first, _month_end(first)
+    return first, month_end(first)
 
 
 def _mention(expression: str, day: dt.date) -> Mention | None:
@@ -165,10 +165,10 @@ def _dateless(
     """
     first, last = mention.first, mention.last
     if _LAST.search(expression):
-        return (first, last) if last < day else (_moved(first, -1), _moved(last, -1))
+        return (first, last) if last < day else (years_on(first, -1), years_on(last, -1))
     if last >= day or ahead is False:
         return first, last
-    later = _moved(first, 1), _moved(last, 1)
+    later = years_on(first, 1), years_on(last, 1)
     nearer = first == last and later[0] - day < day - last
     return later if ahead or nearer else (first, last)
 
@@ -189,12 +189,3 @@ def _is_ahead(expression: str, sentence: str) -> bool | None:
     marks += [(m.start(), False) for m in _BEHIND.finditer(clause)]
     # Of "said that it will" the second tells, of "was due on" too.
     return max(marks)[1] if marks else None
-
-
-def _moved(day: dt.date, years: int) -> dt.date:
-    year = day.year + years
-    return dt.date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
-
-
-def _month_end(first: dt.date) -> dt.date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])

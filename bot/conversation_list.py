@@ -12,6 +12,7 @@ from bot.conversation_store import FILE, LOCAL, opened, owned
 from bot.words import fold
 
 TITLE_CHARS = 80
+_MOST_WORDS = 20
 UNDO_HOURS = 1
 """For how long what was removed can be brought back; then it is gone for good."""
 
@@ -44,14 +45,15 @@ class ConversationList:
     def recent(self, limit: int = 30, holding: str = "") -> tuple[Listed, ...]:
         """The conversations, the latest first.
 
-        holding: words, each of which stands in the title, a question or an answer.
+        holding: words, each of which stands in the title, a question or an answer; of more than
+        some dozen the first.
         """
         if not (self.folder / FILE).is_file():
             return ()
         mine, owner = owned(self.owner)
         where = ["c.removed IS NULL", mine]
         values: dict[str, str | int] = {**owner, "limit": limit}
-        for number, word in enumerate(holding.split()):
+        for number, word in enumerate(holding.split()[:_MOST_WORDS]):
             where.append(_HOLDS.replace(":word", f":word{number}"))
             values[f"word{number}"] = fold(word)
         with opened(self.folder) as db:

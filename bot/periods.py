@@ -58,6 +58,17 @@ def day_label(day: dt.date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
+def years_on(day: dt.date, years: int) -> dt.date:
+    """The same day so many years later, or before; of 29 February the 28th where there is none."""
+    year = day.year + years
+    return dt.date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def month_end(first: dt.date) -> dt.date:
+    """The last day of the month of ``first``."""
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
 _NAMES = [name.lower() for name in calendar.month_name]
 _MONTH = "(?P<month>" + "|".join(f"{n[:3]}(?:{n[3:]}|t)?" for n in _NAMES[1:]) + r")\b\.?"
 _YEAR = r"(?:,? (?P<year>(?:19|20)\d\d)\b)"
@@ -97,7 +108,7 @@ def _months(text: str, as_of: dt.date, newest: dt.date | None) -> Iterator[Menti
             label = f"{calendar.month_name[month]} {first.year}"
             alone = bool(match["which"]) or year is not None
             dated = year is not None
-            yield Mention(*match.span(), first, _month_end(first), label, dated=dated, alone=alone)
+            yield Mention(*match.span(), first, month_end(first), label, dated=dated, alone=alone)
 
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -240,11 +251,7 @@ def _date(
     return None
 
 
-def _month_end(first: dt.date) -> dt.date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
 def _season_end(first: dt.date) -> dt.date:
     """The last day of the season that begins on ``first``."""
     month = (first.month + 1) % 12 + 1
-    return _month_end(dt.date(first.year + (month < first.month), month, 1))
+    return month_end(dt.date(first.year + (month < first.month), month, 1))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.periods import Mention, mentions_in
+from bot.periods import Mention, mentions_in, years_on
 from bot.quantities import quantity_of
 from bot.words import STOP_WORDS, terms, tokens
 
@@ -83,18 +83,13 @@ def _same_date(a: Mention, b: Mention) -> bool:
             return False  # a year and a day of any year
         moved = dated.first.year - other.first.year
         return _within(
-            (dated.first, dated.last), (_moved(other.first, moved), _moved(other.last, moved))
+            (dated.first, dated.last), (years_on(other.first, moved), years_on(other.last, moved))
         )
     return _within((a.first, a.last), (b.first, b.last))
 
 
 def _within(a: tuple[dt.date, dt.date], b: tuple[dt.date, dt.date]) -> bool:
     return (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
-
-
-def _moved(day: dt.date, years: int) -> dt.date:
-    year = day.year + years
-    return dt.date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,7 @@ def test_conversations_are_found_by_words_of_title_question_and_answer(tmp_path:
     assert found("%") == ["b"]
     assert found("sentences") == []  # how an answer is stored is no part of it
     assert found("  ") == ["b", "a"]
+    assert found("café " * 2000) == ["b"]
 
 
 def test_a_deleted_conversation_comes_back_whole_until_an_hour_has_passed(tmp_path: Path) -> None:

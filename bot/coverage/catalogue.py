@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.article import Article, Passage, Sentence, first_words, parse_iso
+from bot.article import Article, Passage, Sentence
+from bot.coverage.articles import articles_of, beginnings_of, found_as, notices_of, rows_of
 from bot.coverage.copies import copies_of
 from bot.coverage.openings import Opening, openings_of
 from bot.coverage.records import (
@@ -36,16 +37,6 @@ from bot.coverage.searching import (
 from bot.coverage.statistics import Frequencies, TermStatistics
 from bot.coverage.sums import held_of, outlets_of, stats_of
 from bot.coverage.versions import versions_of
-
-ARTICLE = (
-    "id, url, title, outlet, byline, published, updated, section, language, text, captions,"
-    " source, digest"
-)
-"""What ``article_of`` takes, in its order."""
-_TITLE_OF_ITS_OWN = 15
-"""A shorter headline may stand in a text and mean nothing."""
-_NOTICE_DAYS = 366
-_BEGINNING = 600
 
 
 class Catalogue:
@@ -118,61 +109,29 @@ class Catalogue:
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
         """Those articles that are in and may be shown by now, by id, in the order asked for."""
-        wanted = list(dict.fromkeys(ids))
         with self.reading() as db:
-            rows = db.execute(
-                f"SELECT {ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-                f" AND no NOT IN ({EMBARGOED})",
-                (json.dumps(wanted),),
-            ).fetchall()
-        found = {row[0]: article_of(row) for row in rows}
-        return {i: found[i] for i in wanted if i in found}
+            return articles_of(db, ids)
 
     def find(self, url_or_id: str, *, embargoed: bool = False) -> Article | None:
         """The article of that id or URL, tracking parameters and the like aside.
 
         embargoed: also one that may not be shown to readers yet.
         """
-        where = "" if embargoed else f" AND no NOT IN ({EMBARGOED})"
-        wanted = url_or_id.strip()
-        try:
-            by_url = Article.new(text="", source="", url=wanted).id if "//" in wanted else ""
-        except ValueError:  # no article has an address that cannot be taken apart
-            by_url = ""
         with self.reading() as db:
-            row = db.execute(
-                f"SELECT {ARTICLE} FROM articles WHERE id IN (?, ?){where} LIMIT 1",
-                (wanted, by_url),
-            ).fetchone()
-        return article_of(row) if row else None
+            return found_as(db, url_or_id, embargoed=embargoed)
 
     def rows(self, limit: int | None = None, *, embargoed: bool = False) -> list[ArticleRow]:
         """A line an article, the newest first, those of unknown day last.
 
         embargoed: also those that may not be shown to readers yet.
         """
-        where = "" if embargoed else f" WHERE no NOT IN ({EMBARGOED})"
         with self.reading() as db:
-            found = db.execute(
-                "SELECT id, url, title, outlet, published, passages, source, substr(text, 1, 200)"
-                f" FROM articles{where}"
-                " ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
-                (-1 if limit is None else limit,),
-            ).fetchall()
-        return [
-            ArticleRow(r[0], r[1], r[2] or first_words(r[7], 90), r[3], parse_iso(r[4]), r[5], r[6])
-            for r in found
-        ]
+            return rows_of(db, limit, embargoed=embargoed)
 
     def beginnings(self, limit: int) -> list[Beginning]:
         """How the latest articles begin, the newest first."""
         with self.reading() as db:
-            found = db.execute(
-                f"SELECT id, title, substr(text, 1, ?) FROM articles WHERE no NOT IN ({EMBARGOED})"
-                " ORDER BY published_day DESC NULLS LAST, published DESC, no LIMIT ?",
-                (_BEGINNING, limit),
-            ).fetchall()
-        return [Beginning(*row) for row in found]
+            return beginnings_of(db, limit)
 
     def openings(self, scope: Scope, limit: int) -> list[Opening]:
         """How the latest ``limit`` articles of known day in ``scope`` begin."""
@@ -264,24 +223,8 @@ class Catalogue:
 
         They quote its headline; what may not be shown yet is left out.
         """
-        day = article.published_day
-        if article.outlet is None or day is None or len(article.title) < _TITLE_OF_ITS_OWN:
-            return []
         with self.reading() as db:
-            rows = db.execute(
-                f"SELECT {ARTICLE} FROM articles WHERE published_day BETWEEN ? AND ?"
-                " AND outlet = ? AND (title LIKE 'correct%' OR title LIKE 'clarif%'"
-                " OR section LIKE 'correct%') AND instr(text, ?) > 0 AND id <> ?"
-                f" AND no NOT IN ({EMBARGOED}) ORDER BY published_day, no",
-                (
-                    day.toordinal(),
-                    day.toordinal() + _NOTICE_DAYS,
-                    article.outlet,
-                    article.title,
-                    article.id,
-                ),
-            ).fetchall()
-        return [article_of(row) for row in rows]
+            return notices_of(db, article)
 
     def article_keys(self, article_id: str) -> list[str]:
         """The keys of the passages of one article, in order."""
@@ -292,25 +235,6 @@ class Catalogue:
                 (article_id,),
             ).fetchall()
         return [key for (key,) in rows]
-
-
-def article_of(row: Sequence[Any]) -> Article:
-    """A row of the columns ``ARTICLE``."""
-    return Article(
-        id=row[0],
-        url=row[1],
-        title=row[2],
-        outlet=row[3],
-        byline=row[4],
-        published=parse_iso(row[5]),
-        updated=parse_iso(row[6]),
-        section=row[7],
-        language=row[8],
-        text=row[9],
-        captions=tuple(json.loads(row[10])),
-        source=row[11],
-        digest=row[12],
-    )
 
 
 def _stored(row: Sequence[Any]) -> StoredPassage:

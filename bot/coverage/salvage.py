@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.article import Article
-from bot.coverage.catalogue import ARTICLE, article_of
+from bot.coverage.articles import ARTICLE, article_of
 
 _WAYS = (
     "NOT INDEXED",
