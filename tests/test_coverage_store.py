@@ -154,7 +154,10 @@ def test_no_term_is_a_syntax_error(shelf: Coverage, words: list[str]) -> None:
 
 @pytest.mark.parametrize("question", ['"', "NEAR(", "a* OR b", "title:x", "^x", "AND", "\0", "-"])
 def test_the_operators_of_the_index_are_words_here(shelf: Coverage, question: str) -> None:
-    shelf.search_words([question], 5, Scope())
+    assert shelf.search_words([question], 5, Scope()) == []
+    alone = shelf.search_words([word(3)], 5, Scope())
+    assert len(alone) == 4
+    assert shelf.search_words([question, word(3)], 5, Scope()) == alone
 
 
 def test_a_decimal_number_is_one_word(tmp_path: Path) -> None:

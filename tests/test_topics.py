@@ -99,4 +99,4 @@ def test_what_no_article_is_about_is_declined(library: Library) -> None:
 
 def test_only_what_was_out_by_that_day_is_told(library: Library) -> None:
     answer = answer_to(library, "What happened in Portland?", as_of=dt.date(2019, 12, 31))
-    assert all("Portland, Oregon, on Wednesday" not in s.text for s in answer.sentences)
+    assert answer.abstained
