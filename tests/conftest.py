@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from news_site import Site, serving
+from newsroom import Newsroom
 from page_reader import patient_browser, reader_of
 from page_server import Server
 from playwright.sync_api import Browser, BrowserContext, Page
+from store_fixtures import QUICK, QuickEncoder
 
 from bot.coverage import CoverageWriter
 from bot.embedder import Embedder, load_embedder
+from bot.ingest import command
 from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import ingest
 from bot.library import Library
@@ -55,3 +59,38 @@ def tab(context: BrowserContext, server: Server) -> Page:
     page = context.new_page()
     page.goto(server.url)
     return page
+
+
+@pytest.fixture
+def quick_embedder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quick embedder in the place of the model, for ``python ingest.py`` in this process."""
+    monkeypatch.setattr(command, "EMBEDDER", QUICK)
+    monkeypatch.setattr(command, "_encoder", lambda settings: QuickEncoder)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A news site on loopback."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def forbidden() -> Iterator[Site]:
+    """A second site, which nothing allows; whoever connects to it is counted."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def newsroom(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    quick_embedder: None,
+) -> Newsroom:
+    """The command, which may fetch from ``site``."""
+    monkeypatch.setenv("COVERAGE_ALLOW_HOSTS", site.host)
+    monkeypatch.setenv("COVERAGE_FETCH_DELAY", "0")
+    return Newsroom(tmp_path / "data", capsys)

@@ -152,6 +152,7 @@ def test_a_file_is_answered_line_by_line_in_its_order(data: Path, tmp_path: Path
     for row in rows:
         _is_as_promised(row)
     assert not rows[0]["abstained"]
+    assert rows[1]["citations"]
     assert all(c["published"] <= "2020-06-09T23" for c in rows[1]["citations"])
     assert rows[2]["abstained"]
 
@@ -199,6 +200,7 @@ def test_as_of_keeps_to_what_was_published_by_that_day(
     assert main(["ask", "--json", "--as-of", day, QUESTION, "--data", str(data)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["passages"]
+    assert told["citations"]
     assert all(c["published"][:10] <= day for c in told["citations"])
     assert (AMAZON in {p["url"] for p in told["passages"]}) == (day == "2020-06-10")
 

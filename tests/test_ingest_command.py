@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from store_fixtures import (
     PATHS,
-    QUICK,
     ROOT,
     QuickEncoder,
     article_id,
@@ -28,7 +27,6 @@ from store_fixtures import (
 
 from bot.coverage import Coverage, CoverageWriter, Scope
 from bot.errors import StoreError
-from bot.ingest import command
 from bot.ingest.command import main
 from bot.ingest.outcome import Outcome
 from bot.ingest.pipeline import ingest
@@ -50,13 +48,6 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
-
-
-@pytest.fixture
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quick embedder in the place of the model."""
-    monkeypatch.setattr(command, "EMBEDDER", QUICK)
-    monkeypatch.setattr(command, "_encoder", lambda settings: QuickEncoder)
 
 
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -88,7 +79,7 @@ def test_an_ingest_with_nothing_new_loads_neither_model_nor_vectors(news: Path, 
     assert "3 unchanged" in done.stdout
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_bad_input_is_named_with_its_reason_and_the_rest_goes_in(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,7 +98,7 @@ def test_bad_input_is_named_with_its_reason_and_the_rest_goes_in(
     assert open_quick(data).search_words(terms(word(7)), 1, Scope())
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_json_tells_the_outcome_and_the_list(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,7 +114,7 @@ def test_json_tells_the_outcome_and_the_list(
     assert f"2020-06-02  Example: The {word(0)} affair" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_what_was_passed_over_and_what_could_not_be_understood_is_told(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,7 +154,7 @@ def test_wrong_usage_is_told_in_a_line_and_has_status_2(
     assert told in capsys.readouterr().err.splitlines()[-1]
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_remove_forgets_and_names_what_is_not_in(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,7 +178,7 @@ def test_a_reader_of_the_output_that_has_seen_enough_is_no_error(
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_a_path_that_is_not_text_is_taken_in_by_its_name_or_its_folders(
     tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,7 +193,7 @@ def test_a_path_that_is_not_text_is_taken_in_by_its_name_or_its_folders(
     assert "1 forgotten" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_no_headline_and_no_name_of_a_file_is_a_command_to_the_terminal(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -225,7 +216,7 @@ def test_no_headline_and_no_name_of_a_file_is_a_command_to_the_terminal(
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_prune_lists_and_asks_before_it_forgets(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,7 +254,7 @@ def test_an_index_of_another_model_is_refused_and_rebuild_mends_it(
 @pytest.mark.parametrize(
     "damage", ["removed", "hnsw cut off", "sqlite overwritten", "hnsw garbage"]
 )
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_damaged_vectors_are_told_in_a_sentence_and_rebuild_mends_them(
     data: Path, tmp_path: Path, damage: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -353,7 +344,7 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_a_folder_without_permission_is_named_and_the_rest_goes_in(
     open_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -374,7 +365,7 @@ def test_a_folder_without_permission_is_named_and_the_rest_goes_in(
     assert told.out.startswith("1 new")
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_a_data_folder_that_may_not_be_written_is_told_in_a_sentence(
     open_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -396,7 +387,7 @@ def test_a_data_folder_that_may_not_be_written_is_told_in_a_sentence(
     assert open_quick(data).stats().articles == 2
 
 
-@pytest.mark.usefixtures("_quick")
+@pytest.mark.usefixtures("quick_embedder")
 def test_a_file_in_place_of_the_data_folder_is_told_in_a_sentence(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

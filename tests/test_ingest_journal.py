@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_fixtures import QUICK, QuickEncoder, open_quick, write_article
+from store_fixtures import open_quick, write_article
 
 from bot import doctor
 from bot.coverage import CoverageWriter
@@ -17,14 +17,7 @@ from bot.ingest import command, watching
 from bot.ingest.command import main
 from bot.settings import load_settings
 
-pytestmark = pytest.mark.usefixtures("_quick")
-
-
-@pytest.fixture
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quick embedder in the place of the model."""
-    monkeypatch.setattr(command, "EMBEDDER", QUICK)
-    monkeypatch.setattr(command, "_encoder", lambda settings: QuickEncoder)
+pytestmark = pytest.mark.usefixtures("quick_embedder")
 
 
 @pytest.fixture

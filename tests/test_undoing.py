@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from store_fixtures import (
-    QUICK,
-    QuickEncoder,
     article_id,
     assert_not_in,
     assert_wholly_in,
@@ -17,17 +15,9 @@ from store_fixtures import (
     write_article,
 )
 
-from bot.ingest import command
 from bot.ingest.command import main
 
-pytestmark = pytest.mark.usefixtures("_quick")
-
-
-@pytest.fixture
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quick embedder in the place of the model."""
-    monkeypatch.setattr(command, "EMBEDDER", QUICK)
-    monkeypatch.setattr(command, "_encoder", lambda settings: QuickEncoder)
+pytestmark = pytest.mark.usefixtures("quick_embedder")
 
 
 class Newsroom:
