@@ -86,6 +86,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
         db = sqlite3.connect(path, timeout=10)
         try:
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA secure_delete = ON")  # what is gone leaves no bytes behind
             while (version := db.execute("PRAGMA user_version").fetchone()[0]) in _FROM:
                 if version == 0:
                     db.execute("PRAGMA journal_mode = WAL")

@@ -56,7 +56,7 @@ class LocalServer:
         address = _address(process)
         if address is None:
             process.kill()
-            process.wait()
+            process.communicate()  # which closes its pipes, too
             raise WriterError(
                 f"llama.cpp cannot serve {model}: it may be no chat model, or too big."
             )

@@ -202,7 +202,7 @@ def test_a_deleted_conversation_comes_back_whole_until_an_hour_has_passed(tmp_pa
 
 def test_the_next_question_lets_go_of_what_was_deleted_long_ago(tmp_path: Path) -> None:
     kept, listed = Conversations(tmp_path), ConversationList(tmp_path)
-    kept.ask("a", "When was it?")
+    kept.ask("a", "When was the secret sale?")
     kept.ask("b", "And this?")
     listed.remove("a")
     listed.remove("b")
@@ -213,6 +213,7 @@ def test_the_next_question_lets_go_of_what_was_deleted_long_ago(tmp_path: Path) 
     with sqlite3.connect(tmp_path / FILE) as db:
         assert db.execute("SELECT id FROM conversations").fetchall() == [("b",), ("c",)]
     db.close()
+    assert [f.name for f in tmp_path.iterdir() if b"secret" in f.read_bytes()] == []
 
 
 def test_feedback_is_asked_again_on_the_day_that_it_was_here(tmp_path: Path) -> None:
