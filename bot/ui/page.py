@@ -56,7 +56,7 @@ def main() -> None:
     st.set_page_config(
         navigation.title(), mounting.ASSETS / "icon.svg", initial_sidebar_state="collapsed"
     )
-    st.html(mounting.ASSETS / "page.css")
+    st.html(f"<style>{mounting.read('page.css', 'devices.css')}</style>")
     try:
         seat = _seat()
         if isinstance(seat, Seat):
