@@ -37,7 +37,7 @@ ORDINALS = {
         " twentieth".split(),
         start=1,
     )
-}
+} | {"hundredth": 100, "thousandth": 1000}
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3}
 _OF_A_WHOLE = re.compile(r"(?i)\b(?:an?|one)\s$")
 _QUARTER_OF = re.compile(r"(?i)\b(?:an?|one|three)[\s-]$|\b(?:than|nearly|about|almost)\sa\s$")

@@ -12,6 +12,7 @@ from bot.words import stem
 
 _VERBS = """
     reject: turn down, turn back, send back, vote down, strike down, throw out, knock back
+    refuse: decide against
     cancel: call off
     postpone: put off
     abandon: give up

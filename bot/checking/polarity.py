@@ -95,12 +95,20 @@ def _told_by_degree(cue: Word, words: Sequence[Word], held: Sequence[Heard]) -> 
 
     "Not so cold since 1981" for "the lowest since 1981", "has yet to" for "plans to".
     """
-    after = [w.token for w in words if w.start > cue.start][:1]
+    behind = [w for w in words if w.start > cue.start]
+    after = [w.token for w in behind[:1]]
     if after == ["other"] and any(h.word.token in ("only", "sole") for h in held):
         return True  # "no other way" for "the only way"
     compared = cue.token in ("no", "never") and any(a.endswith("er") for a in after)
     if compared and any(h.word.token.endswith("est") for h in held):
         return True  # "no better one for years" for "the best for years"
+    if cue.token in BACKWARD and any(
+        w.token.endswith("er") and h.word.token == f"{w.token[:-1]}st"
+        for w in behind
+        for h in held
+        if w.clause == cue.clause
+    ):
+        return True  # "no mayor has had a shorter term" for "the shortest term of a mayor"
     before = any(w.token in _EARLIER for w in words)
     if before and any(h.word.token == "first" for h in held):
         return True  # "no city before" for "the first city"
