@@ -78,6 +78,11 @@ def test_what_is_so_and_what_is_not_its_opposite_tell_the_same(
         ("Nine of the islands’ fourteen banks shut.", "Nine out of fourteen banks shut."),
         ("They have a hundredth of the usual power.", "They have one percent of the usual power."),
         ("The ship is to arrive on Saturday.", "The ship is to arrive on June 13."),
+        ("Only one voter in four approved of it.", "Only 25 percent approved of it."),
+        ("More duds lie in the port.", "More duds are still under the port."),
+        ("It made more than any other film.", "No film made more money."),
+        ("The age was last lowered in 1972.", "The age has not been lowered since 1972."),
+        ("She said that she would not try again.", "She said there would be no second try."),
     ],
 )
 def test_other_words_for_the_same(cited: str, said: str) -> None:
@@ -97,6 +102,9 @@ def test_other_words_for_the_same(cited: str, said: str) -> None:
         ("Nine of the islands’ fourteen banks shut.", "Eight out of fourteen banks shut."),
         ("They have a hundredth of the usual power.", "They have two percent of the usual power."),
         ("The ship is to arrive on Saturday.", "The ship is to arrive on June 6."),
+        ("Only one voter in four approved of it.", "Only 20 percent approved of it."),
+        ("The dam cost $5 million more than planned.", "The dam cost $5 million under plan."),
+        ("The age was last lowered in 1972.", "The age was last raised in 1972."),
     ],
 )
 def test_other_words_for_something_else(cited: str, said: str) -> None:

@@ -110,6 +110,10 @@ def _told_otherwise(
         return any(unit == figure.unit for _, unit in held)
     if (figure.value, figure.unit) == (1.0, "ordinal"):
         return any(FIRST.search(g.text) for g in grounds.each)  # "not since 2009"
+    if (figure.value, figure.unit) == (2.0, "ordinal") and any(
+        w.token == "again" for w in grounds.words
+    ):
+        return True  # "a second attempt" for "try again"
     before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]
     in_a_row = (figure.value, "ordinal") in held and not figure.unit
     return in_a_row and any(w.stem == b.stem for b in before for w in grounds.words)

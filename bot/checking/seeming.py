@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.checking.antonyms import sides
 from bot.checking.days import days_in
-from bot.checking.figures import TIMES
+from bot.checking.figures import NUMBERS, TIMES
 from bot.checking.turning import Heard, holds_back
 from bot.verb_forms import may_be_past, root
 from bot.words import stem
@@ -16,13 +16,14 @@ _WHEN = {"last": 1, "within": 2}
 _TIMES = frozenset(map(stem, (*TIMES, *"spring summer autumn winter".split())))
 _TRADED = frozenset("bought sold".split())
 _WHEN_OR_WHERE = frozenset("in on at since until from between before after during".split())
+_SIDES = frozenset("under over above below".split())
 _STAYING = frozenset(map(stem, "stay remain keep".split()))
 
 
 def of_another_kind(told: Heard, said: Sequence[Heard]) -> bool:
     """Whether it is no opposite of anything: "fell short", "all unharmed"."""
     place = said.index(told)
-    if of_time(told, said) or (not told.turned and _alone(told, said)):
+    if of_time(told, said) or of_place(told, said) or (not told.turned and _alone(told, said)):
         return True
     after = said[place + 1 :][:1]
     if root(told.word.token) in _STAYING and any(
@@ -49,6 +50,13 @@ def of_time(one: Heard, all_of_it: Sequence[Heard]) -> bool:
     reach = _WHEN.get(one.word.token, 0)
     after = [h.word for h in all_of_it if h.word.start > one.word.start][:reach]
     return any(w.stem in _TIMES or days_in(f"in {w.text}") for w in after)
+
+
+def of_place(one: Heard, all_of_it: Sequence[Heard]) -> bool:
+    """Whether it says where and not how much: "under the city"."""
+    clause = [h.word for h in all_of_it if h.word.clause == one.word.clause]
+    counts = any(w.token in NUMBERS or w.text[0].isdigit() for w in clause)
+    return one.word.token in _SIDES and not counts
 
 
 def one_trade(one: Heard, all_of_it: Sequence[Heard]) -> bool:
