@@ -22,7 +22,7 @@ VERBS = """
     extend prolong / end shorten cut lift
     join enter / leave left quit
     buy bought purchase / sell sold
-    arrest detain / release free
+    arrest detain jail / release free freed
     open reopen / close closed shut
     convict condemn / acquit clear cleared
     succeed / fail
@@ -49,7 +49,7 @@ VERBS = """
     well properly / badly poorly
     charge levy / waive
     pursue continue / drop abandon
-    renew / expire lapse
+    renew / expire lapse cancel terminate
     build construct erect / demolish destroy raze
     repair / damage
     trust believe / doubt distrust
@@ -84,6 +84,38 @@ VERBS = """
     effect impact influence difference /
     comfort reassure / alarm
     succeed success successful / fail failure unsuccessful
+    right correct correctly accurate accurately rightly / wrong wrongly incorrect incorrectly
+    guilty / innocent
+    alive survive / dead die
+    safe / dangerous unsafe risky
+    legal lawful / illegal unlawful
+    possible / impossible
+    easy simple / difficult
+    optional voluntary / mandatory compulsory
+    temporary temporarily / permanent permanently indefinite
+    clear / vague unclear
+    certain / doubtful uncertain
+    same identical / different
+    fair / biased unfair
+    pleased happy satisfied / disappointed unhappy angry dissatisfied
+    willing / reluctant unwilling
+    awake / asleep
+    true / false untrue
+    genuine real authentic / fake forged counterfeit
+    active / inactive dormant
+    wet / dry
+    unanimous / divided split
+    openly publicly / secretly privately
+    healthy thriving / trouble troubled struggling ailing
+    often frequently / rarely seldom
+    harmless / dangerous harmful
+    publish disclose public / secret confidential
+    silent silence mute / comment outspoken
+    notice spot flag detect / overlook
+    change changed alter / unchanged unaltered same stable steady
+    punctual punctually / late delay delayed
+    occupied / vacant
+    healthy / sick ill
 """.strip().splitlines()
 """Opposites that a negation turns into each other."""
 _UP = """rise rose risen increase grow grew grown climb gain jump surge soar strengthen raise raised
@@ -109,7 +141,6 @@ OTHERS = f"""
     common frequent / rare uncommon seldom
     many numerous / few rare
     serious severe heavy / minor slight light
-    right correct correctly accurate accurately rightly / wrong wrongly incorrect incorrectly
     truly / falsely
     for / against
     all every both everyone / none neither nobody
@@ -118,8 +149,6 @@ OTHERS = f"""
     public / private
     peaceful / violent
     positive / negative
-    guilty / innocent
-    alive survive / dead die
     man husband men boy / woman wife women girl
     north northern northeast northwest / south southern southeast southwest
     east eastern northeast southeast / west western northwest southwest
@@ -131,23 +160,10 @@ OTHERS = f"""
     unanimously / narrowly
     winter / summer
     morning / evening
-    safe / dangerous unsafe risky
-    legal lawful / illegal unlawful
-    possible / impossible
-    easy simple / difficult
     cheap / expensive costly
-    optional voluntary / mandatory compulsory
-    temporary temporarily / permanent permanently indefinite
     partial partly / complete completely entirely wholly
-    openly publicly / secretly privately
-    clear / vague unclear
-    certain / doubtful uncertain
-    same identical / different
-    fair / biased unfair
     friendly / hostile
     optimistic / pessimistic
-    pleased happy satisfied / disappointed unhappy angry dissatisfied
-    willing / reluctant unwilling
     advantage benefit / disadvantage drawback
     majority / minority
     profit gain earn / loss lose lost
@@ -159,20 +175,17 @@ OTHERS = f"""
     plaintiff / defendant
     inside within / outside beyond
     rich wealthy / poor
-    often frequently / rarely seldom
     everything / nothing
     everywhere / nowhere
-    including / excluding
     uphill / downhill
     gradually slowly / suddenly quickly
     jointly together / separately alone
     modern / outdated
     lead led ahead / trail trailed behind
-    awake / asleep
     silent mute / audible heard
+    rise rose risen fall fell fallen / unchanged same stable steady
     near / far
     little hardly barely / much greatly significantly substantially drastically radically
-    healthy thriving / trouble troubled struggling ailing
     fewer / rise rose risen increase grow grew grown
     heavier / lighter
     longer / shorter
@@ -184,25 +197,20 @@ OTHERS = f"""
     easier / harder
     taller / shorter
     nearer closer / farther
-    unanimous / divided split
     gratis / selfpaid
     indoors / outdoors
     confident / worried doubtful
     crowded packed / deserted empty
-    true / false untrue
     strict / lax lenient
     strength / weakness
-    genuine real authentic / fake forged counterfeit
     forward / backward
     sunny / rainy cloudy
-    active / inactive dormant
     liberal / conservative
     adult / child
     day / night
     upper / lower
     top / bottom
     hot warm / cold cool
-    wet / dry
     full / empty
     shallow / deep
     narrow / wide broad

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.checking.antonyms import forms, sides
 from bot.checking.grounds import Grounds
 from bot.checking.leaning import FOR, leaning
 from bot.checking.lexing import NEGATIONS, Word
@@ -41,6 +42,8 @@ def told_as_so(sentence: str, grounds: Grounds) -> str | None:
                 continue
             if any(_says_no(w, ours, cited) for w in part) or _cues_within(ours, part):
                 continue
+            if not refuses and any(_opposite_among(w, clause) for w in part):
+                continue  # "was acquitted" for "was not convicted"
             if not refuses or any(_affirms(w, cited) for w in part):
                 return f"{told[0].text}, where {cue.text} is cited,"
     return None
@@ -177,6 +180,15 @@ def _says_no(word: Word, ours: Sequence[Word], cited: Sequence[Sequence[Word]]) 
     if not word.content or not _leans(word, ours):
         return False
     return not any(same(word, w) for words in cited for w in words)
+
+
+def _opposite_among(word: Word, clause: Sequence[Word]) -> bool:
+    return any(
+        turns and forms(w) & theirs
+        for form in forms(word)
+        for _, theirs, turns in sides(form)
+        for w in clause
+    )
 
 
 def _affirms(word: Word, cited: Sequence[Sequence[Word]]) -> bool:

@@ -13,8 +13,8 @@ _NEED = frozenset("must need needs needed required requires obliged obligation b
 _HAVE = frozenset("have has had having".split())
 _AKIN = 0.3
 """From there on two words tell of one matter: "lawmakers", "legislature"."""
-_NEAR = 3
-"""Words before one of these among which a negation stands, and behind it that of "need not"."""
+_NEAR, _FAR = 3, 6
+"""Words before one of these among which a negation stands; the second for one of a thing."""
 
 
 def other_duty(sentence: str, grounds: Grounds) -> str | None:
@@ -43,5 +43,12 @@ def _needs(words: Sequence[Word]) -> Iterator[tuple[Word, bool, list[Word]]]:
         before = words[max(0, place - _NEAR) : place]
         near = [w for w in before if w.clause == word.clause]
         negated = any(w.token in NEGATIONS for w in near) or any(a in NEGATIONS for a in after)
+        negated = (
+            negated
+            or any(
+                w.token == "no" and w.clause == word.clause  # "no proof of purchase required"
+                for w in words[max(0, place - _FAR) : place]
+            )
+        )
         about = [w for w in words if w.content and w.clause == word.clause and w != word]
         yield word, negated, about

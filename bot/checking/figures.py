@@ -37,13 +37,13 @@ ORDINALS = {
         " twentieth".split(),
         start=1,
     )
-}
+} | {"hundredth": 100, "thousandth": 1000}
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3}
 _OF_A_WHOLE = re.compile(r"(?i)\b(?:an?|one)\s$")
 _QUARTER_OF = re.compile(r"(?i)\b(?:an?|one|three)[\s-]$|\b(?:than|nearly|about|almost)\sa\s$")
 _EVERY = re.compile(r"(?i)\bevery\s$")
 _ONE_IN = re.compile(
-    rf"(?i)\b(\d+|{'|'.join(NUMBERS)})\s(?:in|out\sof)\s(?:every\s)?(\d+|{'|'.join(NUMBERS)})\b"
+    rf"(?i)\b(\d+|{'|'.join(NUMBERS)})\s(?:(?<=\bone\s)[a-z]+\s)?(?:in|out\sof)\s(?:every\s)?(\d+|{'|'.join(NUMBERS)})\b"
     r"(?![,.]?\d|\s(?:percent|per\scent|of\s|\w+s\s(?:in|of)\s))"
 )
 _NO_HALF = re.compile(r"(?i)[\s-]?time\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.checking.antonyms import sides
+from bot.checking.antonyms import forms, sides
 from bot.checking.lexing import NEGATIONS, Word
 from bot.checking.likeness import same
 from bot.checking.turning import (
@@ -52,8 +52,9 @@ def held_back(
 def opposite_holds(held: Sequence[Heard], head: Word) -> bool:
     """Whether what is cited says by an opposite what a negation of ``head`` says: "closed"."""
     return any(
-        h.word.stem in theirs and not h.turned
-        for _, theirs, turns in sides(head.stem)
+        forms(h.word) & theirs and not h.turned
+        for form in forms(head)
+        for _, theirs, turns in sides(form)
         if turns
         for h in held
     )

@@ -18,7 +18,7 @@ _RELATIVE = re.compile(
 )
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|may|might|could|can|expect(?:s|ed)?|plan(?:s|ned)?|schedul\w+|due|until|by"
-    r"|going|set|ready|hope[sd]?|intends?)\b"
+    r"|going|set|ready|hope[sd]?|intends?|(?:is|are|was|were)\sto)\b"
 )
 _SAID_ON = re.compile(r"(?i)\b(?:said|told|announced|reported|wrote|added)\s(?:\w+\s){0,3}on\s$")
 _SEASON = re.compile(

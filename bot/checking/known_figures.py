@@ -30,6 +30,7 @@ _A_HAIR = 0.005
 _PERIODS = {"monthly": "month", "yearly": "year", "annually": "year", "annual": "year"}
 _PERIODS |= {"weekly": "week", "daily": "day", "hourly": "hour", "quarterly": "quarter"}
 _TOTAL = re.compile(r"(?i)\bof\s(?:(?:the|its|their|his|her|all)\s|[\w’']+[’']s\s)?$")
+_OF = re.compile(r"(?i)\s(?:out\s)?of\s(?:[\w’'-]+\s){0,4}$")
 _SO_MANY = re.compile(r"(?i)\b(?:the|its|their|all|has|have|had|with|of|are|were|’s|'s)\s$")
 _SINGLE = re.compile(r"\b(?:a|an|single|per|each)[\s-](?:single\s)?(\w+)")
 
@@ -39,6 +40,7 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
     texts = [g.text for g in grounds.each]
     held = {(f.value, f.unit) for t in texts for f in figures_in(t)}
     held |= {(1.0, stem(m.group(1).lower())) for t in texts for m in _SINGLE.finditer(t)}
+    held |= {(share, "part") for t in texts for share in _shares(t)}
     spans = held | {span for t in texts for span in single_spans(t)}
     if any(w.token == "both" for w in grounds.words):
         held.add((2.0, ""))
@@ -64,6 +66,18 @@ def unfounded_figure(sentence: str, grounds: Grounds) -> str | None:
         if pair not in pairs and ((pair[1], pair[0]) in pairs or other_score):
             return f"{pair[0]:g} to {pair[1]:g}"
     return None
+
+
+def _shares(text: str) -> Iterator[float]:
+    """What is told as so many of so many: "nine of the islands’ fourteen machines"."""
+    told = figures_in(text)
+    for part, whole in zip(told, told[1:], strict=False):
+        if (
+            not part.unit
+            and 0 < part.value < whole.value
+            and _OF.match(text, part.end, whole.start)
+        ):
+            yield part.value / whole.value
 
 
 def _whole_for_part(sentence: str, texts: Iterable[str]) -> str | None:
@@ -96,6 +110,10 @@ def _told_otherwise(
         return any(unit == figure.unit for _, unit in held)
     if (figure.value, figure.unit) == (1.0, "ordinal"):
         return any(FIRST.search(g.text) for g in grounds.each)  # "not since 2009"
+    if (figure.value, figure.unit) == (2.0, "ordinal") and any(
+        w.token == "again" for w in grounds.words
+    ):
+        return True  # "a second attempt" for "try again"
     before = [w for w in words_of(sentence) if w.end <= figure.start][-1:]
     in_a_row = (figure.value, "ordinal") in held and not figure.unit
     return in_a_row and any(w.stem == b.stem for b in before for w in grounds.words)

@@ -10,7 +10,8 @@ from bot.checking.lexing import Word
 from bot.checking.likeness import denies, one_word
 from bot.checking.nearby import alikeness, around
 from bot.checking.phrases import phrased
-from bot.checking.turning import Heard, alike, cues, heard
+from bot.checking.precedence import FIRST
+from bot.checking.turning import STOPPING, Heard, alike, cues, heard
 
 _CLEARLY, _LEAST = 1.5, 0.1
 """How much better the surroundings of a negated word must fit than those of the same word told."""
@@ -19,7 +20,10 @@ _CLEARLY, _LEAST = 1.5, 0.1
 def lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
     """A word that is negated in what is cited and not in ``sentence``."""
     wished = _infinitives([h.word for h in held]) if not _infinitives(_bare(said)) else set()
+    first = any(s.word.token == "first" for s in said)
     for ground in grounds.each:
+        if first and FIRST.search(ground.text):
+            continue  # "the first strike since 2009" for "no strike since 2009"
         for cue, scope in cues(phrased(ground.text)):
             if not scope:
                 continue
@@ -46,7 +50,9 @@ def lost(grounds: Grounds, said: Sequence[Heard], held: Sequence[Heard]) -> str 
                 and not _nearer_to_the_negated(ours, said, shared, held, grounds)
             ):
                 continue  # what is cited says both
-            if any(s.turned for w in scope for s in alike(said, w)):
+            # What a told refusal is of, the refusal itself turns.
+            near = scope[: scope.index(head) + 1] if head.stem in STOPPING else scope
+            if any(s.turned for w in near for s in alike(said, w)):
                 continue
             return f"{cue.text} {head.text}"
     return None

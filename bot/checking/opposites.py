@@ -10,8 +10,8 @@ from bot.checking.lexing import Word
 from bot.checking.likeness import one_word, same
 from bot.checking.nearby import Around, alikeness, around
 from bot.checking.phrases import phrased
-from bot.checking.turning import STOPPING, Heard, heard, holds_back
-from bot.verb_forms import may_be_past, root
+from bot.checking.seeming import of_another_kind, of_time, one_trade
+from bot.checking.turning import Heard, heard
 from bot.words import stem
 
 _CLEARLY = 1.25
@@ -26,7 +26,7 @@ _RELATING = frozenset("before after until for against".split())
 """Opposites that say nothing but of what they are."""
 _OBJECT = 4
 """Words of content after one of these that are what it is of."""
-_STAYING = frozenset(map(stem, "stay remain keep".split()))
+_LONG = 6
 _PREFIXES = ("un", "in", "il", "im", "ir", "dis", "non")
 
 
@@ -42,22 +42,28 @@ def _opposite(
 ) -> str | None:
     about = {w.stem for w in grounds.about}
     cited = {h.word.stem for some in held for h in some}
-    held = [[h for h in some if h.word.token not in _NO_STEMS] for some in held]
+    held = [
+        [h for h in some if h.word.token not in _NO_STEMS and not of_time(h, some)] for some in held
+    ]
     for told in said:
         plain = told.word.stem
-        if _of_another_kind(told, said):
+        if of_another_kind(told, said):
             continue
         for ours, theirs, turns in (s for form in forms(told.word) for s in sides(form)):
-            if turns and told.turned and plain not in STOPPING | cited:
+            swapped = turns and told.turned and plain not in cited
+            if swapped:
                 ours, theirs = theirs, ours
-            agree, differ = [], []
+            agree: list[Around] = []
+            differ: list[Around] = []
             for some in held:
                 for h in some:
                     if turns and told.turned and h.turned and forms(h.word) & ours:
-                        agree.append(_around(h, some))  # neither is repaired
+                        # "beyond repair" for "cannot be repaired", not "not shut" for "not open"
+                        (differ if swapped else agree).append(_around(h, some))
                         continue
                     turned = turns and h.turned
-                    if forms(h.word) & (theirs if turned else ours):
+                    traded = one_trade(told, said) and one_trade(h, some)
+                    if traded or forms(h.word) & (theirs if turned else ours):
                         agree.append(_around(h, some))
                     elif forms(h.word) & theirs and not h.turned and _of_one(told, said, h, some):
                         differ.append(_around(h, some))
@@ -71,31 +77,6 @@ def _opposite(
             if _likest(here, differ) > least or (not agree and turns and _of_it(held, theirs)):
                 return told.word.text
     return None
-
-
-def _of_another_kind(told: Heard, said: Sequence[Heard]) -> bool:
-    """Whether it is no opposite of anything: "fell short", "all unharmed"."""
-    place = said.index(told)
-    if not told.turned and _alone(told, said):
-        return True
-    after = said[place + 1 :][:1]
-    if root(told.word.token) in _STAYING and any(
-        may_be_past(a.word.token) or sides(a.word.stem) for a in after
-    ):
-        return True  # "remains shut"
-    if told.word.token in ("all", "every", "both"):
-        return any(holds_back(s.word) for s in said)
-    return any(a.word.token == "short" for a in after)
-
-
-def _alone(told: Heard, said: Sequence[Heard]) -> bool:
-    """Whether it is told of one alone: "only the oldest survived", where the others were lost."""
-    for place, (only, the) in enumerate(zip(said, said[1:], strict=False)):
-        begins = not place or said[place - 1].word.clause != only.word.clause
-        apart = told.word.clause - only.word.clause
-        if only.word.token == "only" and the.word.token == "the" and begins and apart in (0, 2):
-            return True
-    return False
 
 
 def _of_it(held: Sequence[Sequence[Heard]], theirs: frozenset[str]) -> bool:
@@ -152,10 +133,13 @@ def _likest(here: Around, places: Sequence[Around]) -> float:
 def _prefixed(said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
     """Such as "likely" where "unlikely" is cited, or the other way round."""
     theirs = {h.word.token: h.turned for h in held}
+    stems = {h.word.stem: h.turned for h in held}
     for told in said:
         token = told.word.token
         if token in theirs:
             continue
+        if _bare_of(token) in stems and stems[_bare_of(token)] == told.turned:
+            return told.word.text
         for prefix in _PREFIXES:
             bare = token.removeprefix(prefix)
             against = f"{prefix}{token}" if f"{prefix}{token}" in theirs else bare
@@ -164,3 +148,9 @@ def _prefixed(said: Sequence[Heard], held: Sequence[Heard]) -> str | None:
             if against in theirs and theirs[against] == told.turned:
                 return told.word.text
     return None
+
+
+def _bare_of(token: str) -> str:
+    """The stem of what it denies, which other words have, too: "uninsured" of "insurance"."""
+    denies = token.startswith("un") and token.endswith("ed") and len(token) > _LONG
+    return stem(token.removeprefix("un")) if denies else ""

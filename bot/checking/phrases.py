@@ -12,6 +12,7 @@ from bot.words import stem
 
 _VERBS = """
     reject: turn down, turn back, send back, vote down, strike down, throw out, knock back
+    refuse: decide against
     cancel: call off
     postpone: put off
     abandon: give up
@@ -19,7 +20,7 @@ _VERBS = """
     close: shut down, close down
     omit: leave out, strike out
     withdraw: pull out, back out, opt out, drop out
-    exclude: rule out
+    exclude: rule out, keep out
     continue: go on, carry on, keep on
     proceed: go ahead, press ahead, push ahead, move ahead, go forward, move forward
     happen: take place

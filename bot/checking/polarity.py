@@ -24,6 +24,7 @@ from bot.checking.turning import (
 )
 
 _AHEAD = frozenset("will plan plans planned expects expected scheduled set due".split())
+_MORE = frozenset("more better higher larger bigger greater".split())
 _EARLIER = frozenset("before ever previously earlier".split())
 
 
@@ -95,18 +96,33 @@ def _told_by_degree(cue: Word, words: Sequence[Word], held: Sequence[Heard]) -> 
 
     "Not so cold since 1981" for "the lowest since 1981", "has yet to" for "plans to".
     """
-    after = [w.token for w in words if w.start > cue.start][:1]
+    behind = [w for w in words if w.start > cue.start]
+    after = [w.token for w in behind[:1]]
     if after == ["other"] and any(h.word.token in ("only", "sole") for h in held):
         return True  # "no other way" for "the only way"
     compared = cue.token in ("no", "never") and any(a.endswith("er") for a in after)
     if compared and any(h.word.token.endswith("est") for h in held):
         return True  # "no better one for years" for "the best for years"
+    if cue.token in BACKWARD and any(
+        w.token.endswith("er") and h.word.token == f"{w.token[:-1]}st"
+        for w in behind
+        for h in held
+        if w.clause == cue.clause
+    ):
+        return True  # "no mayor has had a shorter term" for "the shortest term of a mayor"
+    held_tokens = [h.word.token for h in held]
+    any_other = ("any", "other") in zip(held_tokens, held_tokens[1:], strict=False)
+    if cue.token == "no" and any_other and any(w.token in _MORE for w in behind):
+        return True  # "no film did better" for "more than any other film"
     before = any(w.token in _EARLIER for w in words)
     if before and any(h.word.token == "first" for h in held):
         return True  # "no city before" for "the first city"
     if cue.token == "yet":
         return any(h.word.token in _AHEAD for h in held)
-    since = any(w.token == "since" for w in words) and any(h.word.token == "since" for h in held)
+    since = any(w.token == "since" for w in words)
+    if since and "last" in held_tokens:
+        return True  # "has not been lowered since 1972" for "was last lowered in 1972"
+    since = since and "since" in held_tokens
     return since and any(h.word.token.endswith("est") or h.word.token == "first" for h in held)
 
 

@@ -32,7 +32,10 @@ _VERB = 3
 
 def stopped(words: Sequence[Word], held: Sequence[Heard]) -> str | None:
     """A refusal, a ban or the like in ``sentence`` of what, in what is cited, goes on."""
+    negated = {w.start for _, scope in cues(words) for w in scope[:1]}
     for word, scope in stops(words):
+        if word.start in negated:
+            continue  # "did not refuse": that it goes on
         things = [w for w in scope if w.stem not in _TIMES and not w.text.endswith(_OWN)]
         if not things:
             continue

@@ -33,7 +33,8 @@ STOPPING = frozenset(
         prevent block moratorium pause suspend suspension drop veto abandon discontinue avoid exit
         unable refusal cancel scrap revoke repeal rescind withhold exclude omit ignore defy
         disregard disobey outlaw freeze shelve overturn reverse quash boycott forgo abstain
-        withdraw postpone unwilling reluctant refrain neglect""".split(),
+        withdraw postpone unwilling reluctant refrain neglect
+        withdrew withdrawn withheld forbade forbidden forgone forsook forsaken""".split(),
     )
 )
 """Words that say that what follows does not happen."""
