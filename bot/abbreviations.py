@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.coverage import Coverage, Scope
-from bot.words import terms, tokens
+from bot.weighing import UNKNOWN_RANK, english_rank
+from bot.words import stem, terms, tokens
 
 _LOOKED_AT = 30
 """So many articles that hold the one are asked for the other."""
@@ -17,6 +18,7 @@ _SURE = 2
 _CHANCE = 3
 """Three names in a row have some three letters by chance."""
 _SHORT = re.compile(r"(?<![\w.&-])[A-Z]{3,7}(?![\w&-])")
+_TYPED = re.compile(r"(?<![\w.&-])(?:[A-Z]{3,7}|[a-z]{3,7})(?![\w&-])")
 _JOINING = r"(?:of|for|the|and|on|in|to|against|with|&)"
 _NAME_WORD = r"[A-Z][a-z][\w’'-]*"
 _LONG = re.compile(
@@ -58,6 +60,29 @@ def stands_for(short: str, text: str) -> bool:
     True
     """
     return any(True for long in _LONG.findall(text) for _ in _names_for(short, long))
+
+
+def spelt_out(question: str, texts: Sequence[str]) -> str:
+    """``question`` with the abbreviations that none of ``texts`` has as their names in full there.
+
+    A word in small letters counts if it is no English one: "nist".
+
+    >>> spelt_out("What does the WHO say?", ["The World Health Organization says nothing."])
+    'What does the World Health Organization say?'
+    """
+
+    def full(match: re.Match[str]) -> str:
+        typed = match.group()
+        short = typed.upper()
+        if typed.islower() and english_rank(stem(typed)) < UNKNOWN_RANK:
+            return typed
+        held = re.compile(rf"(?<!\w){short}(?!\w)")
+        if any(held.search(text) for text in texts):
+            return typed
+        longs = (long for text in texts for long in _LONG.findall(text))
+        return next((name for long in longs for name in _names_for(short, long)), typed)
+
+    return _TYPED.sub(full, question)
 
 
 def with_ties(words: Sequence[str], ties: Sequence[Forms]) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ from bot.library import Library
 from bot.making import How, made
 from bot.model_names import NONE
 from bot.narrowing import UNFILTERED, Filters
-from bot.question import understood
+from bot.question import Kind, kind_of, understood
 from bot.reply import reply
 from bot.small_talk import Talk, said_to_us, without_greeting
 from bot.styles import Style, style_asked
+from bot.wording import as_read
 from bot.writers.told import INSTEAD
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Conversation:
         if only_style and before:
             yield before, False
             return
-        alone = standalone(words, before)
+        alone = standalone(words, before, self._answered_with)
         if writer and self._last:
             from bot.writers.rewriting import Before
 
@@ -138,6 +139,13 @@ class Conversation:
     def _last(self) -> Turn | None:
         """The last question that was one."""
         return next((t for t in reversed(self.turns) if not t.answer.reply), None)
+
+    @property
+    def _answered_with(self) -> str | None:
+        """Whom the last question was answered with, if it asked for somebody."""
+        last = self._last
+        asked_who = last is not None and kind_of(as_read(last.standalone)) is Kind.WHO
+        return last.answer.short_answer if last and asked_who else None
 
     def _replied(
         self, question: str, talk: Talk, ask: Callable[[Library, str], Answer] | None

@@ -9,6 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.abbreviations import spelt_out
 from bot.answer import Answer, Citation, CitedSentence, verified
 from bot.article import as_day
 from bot.corrections import corrected, note_of
@@ -17,10 +18,11 @@ from bot.digest import asks_for_news, digest
 from bot.events import Event, Retrieved, SentenceWritten, Writing
 from bot.kept_answers import Key
 from bot.library import Library
-from bot.question import Question
+from bot.question import Question, part_of
 from bot.reader import Evidence, read
 from bot.rereading import reread
 from bot.retriever import Retrieval, retrieve
+from bot.spelling import mended
 from bot.styles import Style
 from bot.topics import asked_about, told_about
 from bot.weights import default_threshold
@@ -102,6 +104,14 @@ def _found(
         if evidence := told_about(library, subject, about):
             return about, evidence
     found = retrieve(library, question, exclude=exclude, limit=PASSAGES)
+    texts = [p.article.text for p in found.passages]
+    # What nothing near has is for search and reader a word that is nowhere.
+    core, note = mended(spelt_out(question.core, texts), texts)
+    if core != question.core:
+        text, _ = mended(spelt_out(question.text, texts), texts)
+        question = replace(part_of(question, core), text=text)
+        found = retrieve(library, question, exclude=exclude, limit=PASSAGES)
+        found = replace(found, note=" ".join(filter(None, (note, found.note))) or None)
     found = reread(question, found, library.reading, PASSAGES)
     return found, read(question, found, library.embedder)
 

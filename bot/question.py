@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.holdings import Holdings
 from bot.narrowing import Filters, Narrowing
 from bot.understanding import filtered, narrowings_in
+from bot.wording import as_read
 from bot.words import STOP_WORDS, query_words, stem, tokens
 
 
@@ -30,6 +31,7 @@ class Kind(enum.Enum):
 class Question:
     """A question that stands alone.
 
+    text: as it is read, which of a follow-up is not all that is looked for: see ``wording``.
     as_of: the day it is asked; nothing published later is used.
     words: what the question is after, unstemmed, each once, in order; terms: their stems.
     core: the text without the words that only narrow it.
@@ -62,8 +64,9 @@ def understood(
         # Words that shall not narrow are words like any other.
         kept = tuple(n for n in narrowings if n.key not in switched_off)
         narrowings, core = kept, core if kept else flat
+    read = as_read(flat)
     return part_of(
-        Question(flat, as_of, kind_of(flat), (), (), flat, filtered(narrowings, filters)), core
+        Question(read, as_of, kind_of(read), (), (), flat, filtered(narrowings, filters)), core
     )
 
 

@@ -13,6 +13,8 @@ _TITLES = frozenset(
     " rev pres st mt ft fr sr messrs adm atty det supt insp pvt cpl no nos vs vol fig pp ed eds"
     " approx est".split()
 )
+# After these it ends none: "Roe v. Wade".
+_JOINS = frozenset({"v", "vs"})
 # After these it ends one only before a word that begins sentences.
 _ABBREVIATIONS = frozenset(
     "jr sr inc ltd co corp bros llc etc al cf jan feb mar apr jun jul aug sep sept oct nov dec mon"
@@ -79,6 +81,8 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int) -> bool:
     closed = match.group()[-1] in _CLOSE
     if closed:
         return True
+    if bare in _JOINS and not opening:
+        return False
     if bare in _TITLES and first.isupper() and token[:1].isupper():
         return False
     if bare == "no" and first.isdigit():

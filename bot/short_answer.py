@@ -12,6 +12,8 @@ from bot.question import Kind, Question
 
 _SEVERAL_OF = 0.4
 """Another thing is told beside the first if it is at least so sure."""
+_EACH_SURE = 0.25
+"""And so sure at least: of things less sure most are beside the point."""
 _SURE_APART = 0.5
 """So sure both of two figures must be before accounts are said to differ: it is a grave word."""
 _MOST = 4
@@ -37,10 +39,15 @@ def chosen(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
     if not told or told[0].sure < LEAST_SURE:
         return ()
     told = [t for t in told if t.sure >= LEAST_SURE]
-    if not _ASKS_FOR_SEVERAL.search(question.text):
+    if not asks_for_several(question):
         return (told[0],)
-    least = _SEVERAL_OF * max(t.sure for t in told)
-    return tuple(t for t in told if t.sure >= least)[:_MOST]
+    least = max(_SEVERAL_OF * max(t.sure for t in told), _EACH_SURE)
+    return tuple(t for t in told if t.sure >= least)[:_MOST] or (told[0],)
+
+
+def asks_for_several(question: Question) -> bool:
+    """Whether there may be several of what is asked for: "Who halted …?", not "Who won …?"."""
+    return _ASKS_FOR_SEVERAL.search(question.text) is not None
 
 
 def short_answer(question: Question, told: Sequence[Told]) -> Short | None:

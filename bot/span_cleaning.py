@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from bot.counting import counted_in, counting
 from bot.name_runs import named
 from bot.periods import mentions_in
 from bot.question import Kind
@@ -63,8 +64,9 @@ _RESULT = re.compile(r"(\d+)(?: (?:votes? )?to |[-–])(\d+)")
 _HAVE_RESULTS = frozenset(
     "vote votes voted voting ballot ballots score scored margin goals points runs sets".split()
 )
-_COUNTED = re.compile(r"(?i)\bhow many (.+)")
-_PLURAL = re.compile(r"\w+[^s]s|people|men|women|children")
+_MEASURED = re.compile(
+    r"(?i)\bhow (?:tall|deep|wide|heavy)\b|\bhow much (?:do|does|did) .+ weigh\b"
+)
 _RATE = re.compile(
     r" (?:an?|per|each|for each|every)"
     r" (second|minute|hour|day|week|month|year|share|person|ticket)\b"
@@ -80,6 +82,8 @@ def _quantity(sentence: str, place: _Place, kind: Kind, question: str) -> _Place
         )
     if kind is Kind.DURATION and re.search(r"(?i)\bhow old\b", question):
         kinds.add(Kind.COUNT)
+    if _MEASURED.search(question):
+        kinds = {Kind.DURATION}  # a number with its unit
     asked = set(tokens(question))
     near = [
         s
@@ -90,6 +94,10 @@ def _quantity(sentence: str, place: _Place, kind: Kind, question: str) -> _Place
     if not fresh:
         return _without_a_figure(sentence, place, kind)
     one = fresh[0]
+    if one.kind is Kind.COUNT and (noun := counted_in(question)):
+        numbers = [s for s in spans_of(sentence) if s.kind is Kind.COUNT]
+        if (meant := counting(noun, numbers, sentence)) and not _figures(meant.text) <= asked:
+            one = meant
     start, end = one.start, one.end
     if one.kind is Kind.DURATION and kind is Kind.COUNT and many:
         # "How many miles?": the number; of what the question does not count, nothing.
@@ -121,12 +129,11 @@ def _counts_others(question: str, sentence: str) -> bool:
 
     "How many cities …?" is not answered by a vote; "How many supervisors …?" by one of theirs is.
     """
-    asked = _COUNTED.search(question)
-    if asked is None or not _HAVE_RESULTS.isdisjoint(tokens(question)):
+    counted = counted_in(question)
+    if counted is None or not _HAVE_RESULTS.isdisjoint(tokens(question)):
         return False
-    counted = next(filter(_PLURAL.fullmatch, tokens(asked[1])), None)
     # In that very form: a city's vote is no vote of cities.
-    return counted is not None and counted not in tokens(sentence)
+    return counted not in tokens(sentence)
 
 
 def _without_a_figure(sentence: str, place: _Place, kind: Kind) -> _Place | None:

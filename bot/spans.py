@@ -52,7 +52,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHO, _NAME),
     )
 )
-_TRIM = re.compile(r"^(?:The|A|An|In|On|At|But|And|By|For|When|While|After|Before|If|It|He|She)\s")
+_TRIM = re.compile(
+    r"^(?:The|A|An|In|On|At|But|And|By|For|When|While|After|Before|If|It|He|She|All)\s(?:and\s)?"
+)
 NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december mr mrs ms dr sen rep gov president

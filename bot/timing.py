@@ -20,6 +20,7 @@ _LEAD = re.compile(
 _JOINED = re.compile(r"(?i)^ ?(?:and|to|until|till|through|–|—|-) ?(?:on )?(?:the )?$")
 _NEWEST = re.compile(
     r"(?i)\b(?:(?:the )?(?:latest|newest|most recent)|now|currently|still|nowadays)\b"
+    r"|\bwho(?:[’']s| is) (?:the |\w+[’']s )(?:new|current)\b"
     r"|\bwhat(?:[’']s| is) (?:new|in the news|the news)\W*$"
     r"|^\W*(?:any |the )?(?:news|headlines)\W*$"
 )

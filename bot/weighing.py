@@ -15,7 +15,8 @@ _PRIOR_PASSAGES = 1000
 _FIRST_WORD_ID = 1996
 """Before it the vocabulary of BERT holds marks and single characters."""
 _WORDS_A_PASSAGE = 150
-_UNKNOWN_RANK = 60_000
+UNKNOWN_RANK = 60_000
+"""Of what is no word of English."""
 
 
 def term_weights(
@@ -40,7 +41,7 @@ def term_weights(
 
 def english_rank(term: str) -> int:
     """The place of ``term``, a stem, among the words of English, 1 for the commonest."""
-    return _ranks().get(term, _UNKNOWN_RANK)
+    return _ranks().get(term, UNKNOWN_RANK)
 
 
 def _background(term: str) -> float:

@@ -191,6 +191,7 @@ def one_text(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answer
         "Delmar’s director, Ines Falk, made the announcement at a meeting of the harbour board.\n\n"
         "On Wednesday, Brant barred the port police from using its tugboats for one year.\n\n"
         "Corrow said on Monday it is leaving the tugboat trade altogether.\n\n"
+        "Quayport Wire —\n\n"
         "The port authority has paid $1,200 a day for each boat since 2018.\n",
         encoding="utf-8",
     )
@@ -220,6 +221,12 @@ def test_a_single_text_does_not_answer_what_it_does_not_say(
 ) -> None:
     assert one_text("Who is the mayor of Lisbon?").abstained
     assert one_text("How many ferries sank last winter?").abstained
+
+
+def test_what_only_leads_to_a_text_is_told_nowhere(one_text: Callable[[str], Answer]) -> None:
+    told = one_text("What did Quayport Wire report about the tugboats and the port authority?")
+    assert not told.abstained
+    assert all(s.text != "Quayport Wire —" for s in told.sentences)
 
 
 def test_library_opening_fails_in_a_sentence_when_nothing_was_ingested(tmp_path: Path) -> None:

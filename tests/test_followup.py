@@ -201,3 +201,25 @@ def test_what_the_follow_up_names_takes_the_place_of_its_like(
 def test_odd_follow_ups_are_harmless(asked: str) -> None:
     assert standalone(asked, SALES)
     assert standalone(SALES, standalone(asked, SALES)) == SALES
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "answered", "alone"),
+    [
+        ("How old is he?", "Who wrote it?", "Ann Lee", "How old is Ann Lee: Who wrote it?"),
+        ("What was her plan?", "Who won?", "Ann Lee", "What was Ann Lee’s plan: Who won?"),
+        ("Who called her?", "Who won?", "Ann Lee", "Who called Ann Lee: Who won?"),
+        ("How old is he?", "Who won?", "Ann Lee, Bo Li", "How old is he: Who won?"),
+        ("Who paid them?", "Who won?", "Ann Lee and Bo Li", "Who paid Ann Lee and Bo Li: Who won?"),
+        (
+            "When was it moved?",
+            "When was the Quay pier sold?",
+            None,
+            "When was the Quay pier moved: When was the Quay pier sold?",
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_what_the_turn_before_tells(
+    question: str, before: str, answered: str | None, alone: str
+) -> None:
+    assert standalone(question, before, answered) == alone

@@ -9,7 +9,7 @@ cited quotes must hold the words that tell. One without an answer is right when 
 Words are compared as search compares them: stems, without case, accents, hyphens and marks.
 Code may be shaped on the half "develop" alone; "judge" only judges. "fresh" is shorter questions,
 written when much was in place and counted before anything was done about them; then they were
-looked at, too.
+looked at, too. "asked" is how readers type: terse, misspelt, in two parts, with wrong premises.
 
 PYTHONPATH=. python tests/test_reader_set.py tells the misses, less those of "judge", and the scores
 by kind.
@@ -33,7 +33,7 @@ from bot.library import Library
 from bot.words import terms
 
 SET = Path(__file__).parent / "data" / "reader_questions.jsonl"
-FLOORS = {"develop": 0.55, "judge": 0.65, "fresh": 0.78}
+FLOORS = {"develop": 0.55, "judge": 0.65, "fresh": 0.78, "asked": 0.5}
 """The aim is 0.85 of each; reached were 0.576, 0.672 and 0.808 (docs/reader.md)."""
 
 

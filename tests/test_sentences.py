@@ -26,6 +26,10 @@ def split(text: str) -> list[str]:
         ("“We go. We stay,” he said.", ["“We go.", "We stay,” he said."]),
         ("At 9 p.m. Monday it rained.", ["At 9 p.m. Monday it rained."]),
         ("On Jan. 6 a mob came. No. 5 won.", ["On Jan. 6 a mob came.", "No. 5 won."]),
+        (
+            "Roe v. Wade fell. It is Smith vs. Jones now.",
+            ["Roe v. Wade fell.", "It is Smith vs. Jones now."],
+        ),
         ("One paragraph\n\nAnother one.", ["One paragraph", "Another one."]),
         ("Wait... what? Yes!", ["Wait... what?", "Yes!"]),
         ("", []),

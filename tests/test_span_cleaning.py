@@ -489,3 +489,11 @@ def test_any_words_of_the_corpus_become_a_part_of_their_sentence_that_stays_as_i
                 assert answer == answer.strip()
                 if sentence.count(answer) == 1:
                     assert cleaned(answer, sentence, kind, "Really?", text) == answer
+
+
+def test_a_measure_is_told_with_its_unit() -> None:
+    told = "At one school a tree of 34 feet fell."
+    question = "How tall was the tree?"
+    assert cleaned("34 feet", told, Kind.COUNT, question) == "34 feet"
+    assert cleaned("one", told, Kind.COUNT, question) is None
+    assert cleaned("34", "He led with 34 points.", Kind.COUNT, "How much does he weigh?") is None

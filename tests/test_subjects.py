@@ -31,9 +31,35 @@ def test_who_a_clause_is_about_did_what_it_tells() -> None:
     assert doers(question, [_finding("Ann Lee, who was there, sued the city.")]) == []
 
 
+def _doers(question: str, sentence: str) -> list[str]:
+    found = doers(understood(question, DAY), [_finding(sentence)])
+    return [span.text for _, span in found]
+
+
+def test_those_behind_by_did_it() -> None:
+    told = "The plaintiffs are represented by the Quay Union, the Ann Lee Centre and Smith Bros."
+    assert _doers("Who represents the plaintiffs?", told) == [
+        "Quay Union",
+        "Ann Lee Centre and Smith Bros",
+    ]
+    written = "The law, written by Senator Ann Lee, passed."
+    assert _doers("Who wrote the law?", written) == ["Senator Ann Lee"]
+    assert _doers("Who banned tea?", "It is the first ban of tea by a Quayport shop.") == []
+
+
+def test_only_who_is_said_to_do_it_is_named() -> None:
+    question = understood("Who praised the pier?", DAY)
+    did = _finding("Ann Lee warmly praised the pier of Quayport.")
+    about = _finding("Tom Hill walked along the pier of Quayport.")
+    dated = _finding("QUAYPORT — Bob Reed praised the pier.")
+    refused = _finding("Jim Moss never praised the pier.")
+    told = [span.text for _, span in told_of(question, [did, about, dated, refused])]
+    assert sorted(told) == ["Ann Lee", "Bob Reed"]
+
+
 def test_what_holds_far_less_than_the_best_names_nobody() -> None:
     best = replace(_finding("In Quayport the pier was sold to a baker."), held=0.9)
-    other = replace(_finding("Ann Lee stopped selling tea."), held=0.0, margin=-8.0)
+    other = replace(_finding("Ann Lee purchased tea."), held=0.0, margin=-8.0)
     question = understood("Who bought the pier of Quayport?", DAY)
     assert told_of(question, [best, other]) == []
     assert [s.start for _, s in told_of(question, [other])] == [0]

@@ -14,7 +14,7 @@ from bot.finding import Finding
 from bot.open_questions import asks_why, is_open, tells_why
 from bot.question import Question
 from bot.reader import Evidence
-from bot.short_answer import Short, chosen, differing, short_answer
+from bot.short_answer import Short, asks_for_several, chosen, differing, short_answer
 from bot.spans import Span
 from bot.words import terms
 from bot.writers.subjects import (
@@ -71,7 +71,8 @@ def write(question: Question, evidence: Evidence) -> Draft:
         and by_subject
         and (did := told_of(question, evidence.findings))
     ):
-        return _named(question, did[:MAX_SENTENCES], evidence)
+        most = MAX_SENTENCES if asks_for_several(question) else 1
+        return _named(question, did[:most], evidence)
     if is_open(question.text) and not _few_words_tell(question, evidence.told):
         findings = by_whom_it_is_asked(question, evidence.findings, _FALL)
         if asks_why(question.text):

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from bot.finding import Finding
 from bot.question import Kind, Question, understood_names
+from bot.related import nearness
 from bot.spans import Span, spans_of
+from bot.verb_forms import may_be_past, root
 from bot.words import stem, terms, tokens
 
 LOOKED_AT = 40
@@ -29,7 +31,21 @@ _ASKS_FOR_ITS_SUBJECT = re.compile(
     r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:not )?)?(\w+)"
 )
 
+_SOON, _KINDRED = 12, 0.3
+"""Within so many words it is said what one does; so near in meaning is a kindred word."""
+_CLAUSE_ENDS = re.compile(r"[:;—–(]")
+_NOT = frozenset({"not", "never", "no"})
+_DATELINE = re.compile(
+    r"[^a-z—–]{2,40}[—–] |(?:[A-Z][\w.,’' ]{1,40} )?\([A-Z][A-Za-z ]{1,12}\) (?:[—–-]+ )?"
+    r"|[A-Z][\w.,’' ]{1,40} [—–] (?=[A-Z])"
+)
 _CLAUSE = re.compile(r",? (?:which|who|that) (?:has |have |had )?(?P<verb>\w+)")
+_TOLD_OF = 0.4
+"""So much of the question a sentence must hold to tell by whom it was done."""
+_PASSIVE = re.compile(r"(?i)(?P<before>(?:\b\w+ ){1,4})by ")
+_PLAIN = r"(?:(?!(?:of|in|at|on|for|from|to|with|by|as)\b)[a-z-]+ ){0,3}"
+_LEADS_IN = re.compile(_PLAIN)
+_JOINED = re.compile(rf"(?:, and |, | and ){_PLAIN}")
 _ASKS_WHAT_ONE_DID = re.compile(
     r"(?i)\b(?:what|how|why) (?:else )?(?:did|does|do|has|have|had|will|would) (?P<who>.+)"
 )
@@ -51,10 +67,13 @@ def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Findi
     chosen: list[tuple[Finding, Span]] = []
     named: set[str] = set()
     asked = _ASKS_FOR_ITS_SUBJECT.search(question.text)
-    verb = stem(asked.group(1).lower()) if asked else ""
+    verb = asked.group(1).lower() if asked else ""
+    of_one = is_asked_of_one(question)
     best = sorted(findings, key=lambda f: -_standing(f))[:LOOKED_AT]
     for finding in best:
-        if _of_someone_else(verb, finding.text) or (subject := subject_of(finding)) is None:
+        if _of_someone_else(stem(verb), finding.text) or (subject := subject_of(finding)) is None:
+            continue
+        if not of_one and not _does(finding.text, subject, verb, question):
             continue
         # The best may name no subject: what holds far less tells of something else all the same.
         first = chosen[0][0] if chosen else best[0]
@@ -71,22 +90,45 @@ def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Findi
 
 
 def doers(question: Question, findings: Sequence[Finding]) -> list[tuple[Finding, Span]]:
-    """Who is said to have done what is asked, in a clause on him: "…, which sued the city".
+    """Who is said to have done what is asked: "…, which sued the city", "drafted by A, B and C".
 
     Of the first sentence that says so; none where the question is not for whoever did something.
     """
     asked = _ASKS_FOR_ITS_SUBJECT.search(question.text)
     if question.kind is not Kind.WHO or asked is None:
         return []
-    verb = stem(asked.group(1).lower())
+    verb = root(asked.group(1).lower())
     for finding in findings:
+        spans = [s for s in spans_of(finding.text, finding.article.text) if s.kind is Kind.WHO]
         for clause in _CLAUSE.finditer(finding.text):
-            if stem(clause["verb"].lower()) != verb:
+            if root(clause["verb"].lower()) != verb:
                 continue
-            for span in spans_of(finding.text, finding.article.text):
-                if span.kind is Kind.WHO and span.end == clause.start():
+            for span in spans:
+                if span.end == clause.start():
                     return [(finding, span)]
+        if finding.held >= _TOLD_OF and (found := _behind_by(finding.text, verb, spans)):
+            return [(finding, span) for span in found]
     return []
+
+
+def _behind_by(sentence: str, verb: str, spans: Sequence[Span]) -> list[Span]:
+    """Those who come one after the other behind ``verb`` and "by"."""
+    found: list[Span] = []
+    for passive in _PASSIVE.finditer(sentence):
+        told = passive["before"].lower().split()
+        if not any(
+            root(w) == verb and may_be_past(w) for w in told
+        ):  # a ban by a city bans nothing
+            continue
+        end = passive.end()
+        for span in sorted(spans, key=lambda s: s.start):
+            joined = _JOINED if found else _LEADS_IN
+            if span.start >= end and joined.fullmatch(sentence[end : span.start]):
+                found.append(span)
+                end = span.end
+        if found:
+            break
+    return found
 
 
 def by_whom_it_is_asked(
@@ -97,6 +139,20 @@ def by_whom_it_is_asked(
     names = set(understood_names(asked["who"])) if asked else set()
     scored = [replace(f, score=f.score + bonus * _is_about(f, names)) for f in findings]
     return sorted(scored, key=lambda f: -f.score)
+
+
+def _does(sentence: str, subject: Span, verb: str, question: Question) -> bool:
+    """Whether it is soon said of ``subject`` that it does what is asked, in a kindred word or that.
+
+    Never of whom the question names.
+    """
+    if set(question.terms).issuperset(terms(subject.text)) or re.search(r"\d", subject.text):
+        return False
+    clause = _CLAUSE_ENDS.split(sentence[subject.end :], maxsplit=1)[0]
+    words = tokens(clause)[:_SOON]
+    near = nearness([verb], words)[0]
+    does = next((n for n, x in enumerate(near) if x >= _KINDRED), None)
+    return does is not None and _NOT.isdisjoint(words[:does])
 
 
 def _is_about(finding: Finding, names: set[str]) -> bool:
@@ -127,9 +183,19 @@ def subject_of(finding: Finding) -> Span | None:
     text = finding.text
     if text[0] in '“"‘':
         return None
+    spans = spans_of(text, finding.article.text)
+    times = [s for s in spans if s.kind is Kind.WHEN]
+    dateline = _DATELINE.match(text)
+    begin = dateline.end() if dateline else 0
     names = sorted(
-        (s for s in spans_of(text, finding.article.text) if s.kind is Kind.WHO),
+        (
+            s
+            for s in spans
+            if s.kind is Kind.WHO
+            and s.start >= begin
+            and not any(t.start <= s.start < t.end for t in times)
+        ),
         key=lambda s: s.start,
     )
-    near = (s for s in names if s.start < _SUBJECT_CHARS)
+    near = (s for s in names if s.start < begin + _SUBJECT_CHARS)
     return next((s for s in near if not _LED_IN.search(text, 0, s.start)), None)
