@@ -223,6 +223,12 @@ def test_a_single_text_does_not_answer_what_it_does_not_say(
     assert one_text("How many ferries sank last winter?").abstained
 
 
+def test_both_parts_of_a_question_are_told(library: Library) -> None:
+    told = answer(library, "When was Amazon's moratorium announced, and when was it extended?").text
+    assert "June 10, 2020" in told
+    assert "Amazon is extending its moratorium" in told
+
+
 def test_what_only_leads_to_a_text_is_told_nowhere(one_text: Callable[[str], Answer]) -> None:
     told = one_text("What did Quayport Wire report about the tugboats and the port authority?")
     assert not told.abstained

@@ -12,6 +12,7 @@ from bot.defining import asked_name, definition
 from bot.evidence import dangles
 from bot.finding import Finding
 from bot.open_questions import asks_why, is_open, tells_why
+from bot.parts import parts_of
 from bot.question import Question
 from bot.reader import Evidence
 from bot.short_answer import Short, asks_for_several, chosen, differing, short_answer
@@ -85,7 +86,8 @@ def write(question: Question, evidence: Evidence) -> Draft:
     lit = _lit(first, told)
     note = _note(apart) if len(first) == len(apart) == 2 else None
     short = short_answer(question, told[:1] if apart else told)
-    limit = _WORDS if told and told[0].sure >= _SURE_OF_WORDS else _MORE_WORDS
+    few = told and told[0].sure >= _SURE_OF_WORDS and not parts_of(question.text)
+    limit = _WORDS if few else _MORE_WORDS
     return Draft(_sentences(first, evidence.findings, lit, limit), short, note)
 
 
@@ -122,7 +124,8 @@ def _named(question: Question, told: Sequence[tuple[Finding, Span]], evidence: E
     asked = set(question.terms)
     news = told[0][0].held >= _HALF and any(not asked.issuperset(terms(name)) for name in names)
     short = Short(", ".join(names), names) if news else None
-    return Draft(_sentences([f for f, _ in told], others, lit), short, None)
+    limit = _MORE_WORDS if parts_of(question.text) else _WORDS
+    return Draft(_sentences([f for f, _ in told], others, lit, limit), short, None)
 
 
 def _yes_or_no(question: Question, evidence: Evidence) -> Draft:
