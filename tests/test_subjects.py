@@ -57,6 +57,18 @@ def test_only_who_is_said_to_do_it_is_named() -> None:
     assert sorted(told) == ["Ann Lee", "Bob Reed"]
 
 
+def test_who_did_the_opposite_or_is_only_asked_about_did_not_do_it() -> None:
+    question = understood("Who won the race of Quayport?", DAY)
+    won = _finding("Ann Lee won the race of Quayport.")
+    lost = _finding("Tom Hill, who wins often, lost the race of Quayport that Ann Lee won.")
+    may_win = _finding("Bob Reed: will he win the race of Quayport?")
+    will_he = _finding("Will Bob Reed win the race of Quayport?")
+    told = [span.text for _, span in told_of(question, [won, lost, may_win, will_he])]
+    assert told == ["Ann Lee"]
+    lost = _finding("Tom Hill lost the race of Quayport to the winning Ann Lee.")
+    assert told_of(question, [lost]) == []
+
+
 def test_what_holds_far_less_than_the_best_names_nobody() -> None:
     best = replace(_finding("In Quayport the pier was sold to a baker."), held=0.9)
     other = replace(_finding("Ann Lee purchased tea."), held=0.0, margin=-8.0)

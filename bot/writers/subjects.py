@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.checking.antonyms import sides
 from bot.finding import Finding
 from bot.question import Kind, Question, understood_names
 from bot.related import nearness
@@ -71,6 +72,8 @@ def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Findi
     of_one = is_asked_of_one(question)
     best = sorted(findings, key=lambda f: -_standing(f))[:LOOKED_AT]
     for finding in best:
+        if finding.text.rstrip(" ”\"'’)").endswith("?"):  # who asks does not tell
+            continue
         if _of_someone_else(stem(verb), finding.text) or (subject := subject_of(finding)) is None:
             continue
         if not of_one and not _does(finding.text, subject, verb, question):
@@ -144,7 +147,7 @@ def by_whom_it_is_asked(
 def _does(sentence: str, subject: Span, verb: str, question: Question) -> bool:
     """Whether it is soon said of ``subject`` that it does what is asked, in a kindred word or that.
 
-    Never of whom the question names.
+    Never of whom the question names, nor where an opposite is said first: who lost has not won.
     """
     if set(question.terms).issuperset(terms(subject.text)) or re.search(r"\d", subject.text):
         return False
@@ -152,7 +155,14 @@ def _does(sentence: str, subject: Span, verb: str, question: Question) -> bool:
     words = tokens(clause)[:_SOON]
     near = nearness([verb], words)[0]
     does = next((n for n, x in enumerate(near) if x >= _KINDRED), None)
-    return does is not None and _NOT.isdisjoint(words[:does])
+    if does is None or not _NOT.isdisjoint(words[:does]):
+        return False
+    opposites = {o for form in _forms(verb) for _, others, _ in sides(form) for o in others}
+    return all(opposites.isdisjoint(_forms(w)) for w in words[: does + 1])
+
+
+def _forms(word: str) -> set[str]:
+    return {stem(word), root(word)}
 
 
 def _is_about(finding: Finding, names: set[str]) -> bool:
