@@ -55,6 +55,8 @@ def test_only_who_is_said_to_do_it_is_named() -> None:
     refused = _finding("Jim Moss never praised the pier.")
     told = [span.text for _, span in told_of(question, [did, about, dated, refused])]
     assert sorted(told) == ["Ann Lee", "Bob Reed"]
+    question = understood("Who has never praised the pier?", DAY)
+    assert [span.text for _, span in told_of(question, [did, dated, refused])] == ["Jim Moss"]
 
 
 def test_who_did_the_opposite_or_is_only_asked_about_did_not_do_it() -> None:

@@ -29,13 +29,14 @@ _LED_IN = re.compile(
 )
 _RELATIVE = frozenset({"which", "who", "that"})
 _ASKS_FOR_ITS_SUBJECT = re.compile(
-    r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:not )?)?(\w+)"
+    r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:(?:not|never) )?)?(\w+)"
 )
 
 _SOON, _KINDRED = 12, 0.3
 """Within so many words it is said what one does; so near in meaning is a kindred word."""
 _CLAUSE_ENDS = re.compile(r"[:;—–(]")
 _NOT = frozenset({"not", "never", "no"})
+_ASKS_WHO_DOES_NOT = re.compile(r"(?i)\bwho (?:\w+ )?(?:not|never)\b")
 _DATELINE = re.compile(
     r"[^a-z—–]{2,40}[—–] |(?:[A-Z][\w.,’' ]{1,40} )?\([A-Z][A-Za-z ]{1,12}\) (?:[—–-]+ )?"
     r"|[A-Z][\w.,’' ]{1,40} [—–] (?=[A-Z])"
@@ -155,7 +156,8 @@ def _does(sentence: str, subject: Span, verb: str, question: Question) -> bool:
     words = tokens(clause)[:_SOON]
     near = nearness([verb], words)[0]
     does = next((n for n, x in enumerate(near) if x >= _KINDRED), None)
-    if does is None or not _NOT.isdisjoint(words[:does]):
+    denies = _ASKS_WHO_DOES_NOT.search(question.text) is not None
+    if does is None or _NOT.isdisjoint(words[:does]) == denies:
         return False
     opposites = {o for form in _forms(verb) for _, others, _ in sides(form) for o in others}
     return all(opposites.isdisjoint(_forms(w)) for w in words[: does + 1])
