@@ -29,7 +29,8 @@ _LED_IN = re.compile(
 )
 _RELATIVE = frozenset({"which", "who", "that"})
 _ASKS_FOR_ITS_SUBJECT = re.compile(
-    r"(?i)\bwho (?!did|does|do|was|were|is|are|else)(?:(?:has|have|will|would) (?:(?:not|never) )?)?(\w+)"
+    r"(?i)\bwho (?!did|does|do|was|were|is|are|else)"
+    r"(?:(?:has|have|will|would) (?:(?:not|never) )?)?(\w+)"
 )
 
 _SOON, _KINDRED = 12, 0.3
