@@ -202,6 +202,16 @@ def test_what_the_server_says_is_the_reason(
         fetch(site, "/a")
 
 
+def test_a_page_that_is_gone_is_gone_though_the_rest_never_comes(site: Site) -> None:
+    def half(send: Callable[[bytes], None]) -> None:
+        send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\n")
+        time.sleep(1.0)
+
+    site.pages["/a"] = Answer(raw=half)
+    with pytest.raises(Gone, match="no such page"):
+        fetch(site, "/a", Limits(seconds=30, silence=0.2))
+
+
 def test_a_packed_page_can_be_asked_for_again(site: Site) -> None:
     site.pages["/a"] = zipped(Answer(b"text " * 99, headers={"ETag": '"1"'}))
     assert fetch(site, "/a").body == b"text " * 99

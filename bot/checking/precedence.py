@@ -22,7 +22,6 @@ _OTHERS = re.compile(
 )
 _AGAIN = re.compile(r"(?i)\b(?:again|as usual|every|always|others?)\b")
 _TO_COME = frozenset("will plan plans planned expects expect hopes hope aims wants yet".split())
-_NO = frozenset("not no never none yet".split())
 
 
 def otherwise_before(sentence: str, grounds: Grounds) -> str | None:

@@ -226,7 +226,8 @@ def _drain(response: httpcore.Response, length: str) -> None:
     if not bodiless and not (length.isdecimal() and len(length) < 6):
         return
     # What became of the answer is known by its status, whether or not the rest comes.
-    with contextlib.suppress(httpcore.ProtocolError, httpcore.NetworkError):
+    broken = (httpcore.ProtocolError, httpcore.NetworkError, httpcore.TimeoutException)
+    with contextlib.suppress(*broken):
         for _ in response.iter_stream():
             pass
 
