@@ -90,6 +90,8 @@ def test_whoever_is_asked_about_is_told_of_before_others() -> None:
 
 
 def test_in_the_articles_of_the_corpus(library: Library) -> None:
+    will_not = answer_to(library, "Who will not sell facial recognition to police?")
+    assert will_not.sentences[0].text.startswith("Microsoft will not sell facial recognition")
     assert answer_to(library, "Who sued Seattle?").short_answer == (
         "Black Lives Matter Seattle-King County"
     )

@@ -20,6 +20,7 @@ from bot.spans import Span
 from bot.words import terms
 from bot.writers.subjects import (
     asks_for_its_subject,
+    asks_who_does_not,
     by_whom_it_is_asked,
     doers,
     is_asked_of_one,
@@ -65,8 +66,9 @@ def write(question: Question, evidence: Evidence) -> Draft:
         return _yes_or_no(question, evidence)
     if did := doers(question, evidence.findings[:_VERDICTS]):
         return _named(question, did, evidence)
-    # Of one who is named, it wants to know what he did, not who others are that did it.
-    by_subject = _unsure(evidence.told) or is_asked_of_one(question)
+    # Of one who is named, it wants to know what he did, not who others are that did it. And the
+    # reader has learnt nothing of who does not do it.
+    by_subject = _unsure(evidence.told) or is_asked_of_one(question) or asks_who_does_not(question)
     if (
         asks_for_its_subject(question)
         and by_subject

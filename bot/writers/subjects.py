@@ -60,6 +60,11 @@ def asks_for_its_subject(question: Question) -> bool:
     return question.kind is Kind.WHO and bool(_ASKS_FOR_ITS_SUBJECT.search(question.text))
 
 
+def asks_who_does_not(question: Question) -> bool:
+    """Whether the one who does not do what is asked would answer: "Who will not sell …?"."""
+    return _ASKS_WHO_DOES_NOT.search(question.text) is not None
+
+
 def is_asked_of_one(question: Question) -> bool:
     """Whether it is a question of whoever stands in front: "Amazon: Who halted …?"."""
     return bool(_ASKED_OF_ONE.match(question.text))
@@ -157,8 +162,7 @@ def _does(sentence: str, subject: Span, verb: str, question: Question) -> bool:
     words = tokens(clause)[:_SOON]
     near = nearness([verb], words)[0]
     does = next((n for n, x in enumerate(near) if x >= _KINDRED), None)
-    denies = _ASKS_WHO_DOES_NOT.search(question.text) is not None
-    if does is None or _NOT.isdisjoint(words[:does]) == denies:
+    if does is None or _NOT.isdisjoint(words[:does]) == asks_who_does_not(question):
         return False
     opposites = {o for form in _forms(verb) for _, others, _ in sides(form) for o in others}
     return all(opposites.isdisjoint(_forms(w)) for w in words[: does + 1])
