@@ -24,7 +24,7 @@ from bot.rereading import reread
 from bot.retriever import Retrieval, retrieve
 from bot.spelling import mended
 from bot.styles import Style
-from bot.topics import asked_about, told_about
+from bot.topics import asked_about, is_bare, naming, told_about
 from bot.weights import default_threshold
 from bot.writers.leads import lead_of
 from bot.writers.listing import listed
@@ -113,7 +113,10 @@ def _found(
         found = retrieve(library, question, exclude=exclude, limit=PASSAGES)
         found = replace(found, note=" ".join(filter(None, (note, found.note))) or None)
     found = reread(question, found, library.reading, PASSAGES)
-    return found, read(question, found, library.embedder)
+    evidence = read(question, found, library.embedder)
+    if is_bare(question) and evidence.confidence < default_threshold():
+        evidence = told_about(library, question, found) or naming(question, evidence)
+    return found, evidence
 
 
 def _written(

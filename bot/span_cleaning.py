@@ -15,6 +15,8 @@ from bot.words import STOP_WORDS, stem, tokens
 
 _ANY_DAY = dt.date(2100, 1, 1)
 _Place = tuple[int, int]
+_MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+"""None of them alone is a number."""
 
 
 def cleaned(
@@ -37,7 +39,8 @@ def cleaned(
     if found is None:
         return None
     text = sentence[found[0] : found[1]]
-    return text if text and _is_news(text, question) else None
+    told = text and text.lower() not in _MAGNITUDES and _is_news(text, question)
+    return text if told else None
 
 
 def _place_of(span_text: str, sentence: str) -> _Place:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import RankedPassage
+from bot.confidence import REPORTED
 from bot.digest import SURE, openings_told
 from bot.finding import Finding
 from bot.library import Library
@@ -49,6 +50,10 @@ _COMPARES = re.compile(r"(?i)\b(?:compare|differ(?:ences?|ent)?)\b")
 _CLAUSE = re.compile(
     r"(?i)\b(?:when|after|because|who|which|if|while|until|before|since|whether|did|does|was|were|is)\b"
 )
+_ASKS = re.compile(
+    r"(?i)\?|\b(?:who(?:m|se)?|what|which|when|where|why|how|does|do|did|is|are|was|were|has|have|had"
+    r"|will|would|can|could|should|may|name|list|give|show|find|explain)\b"
+)
 _MOST_TERMS = 5
 _BEGINNING = 2
 """Sentences; an article that holds half of the subject there or in its headline is about it."""
@@ -64,6 +69,11 @@ def asked_about(question: Question) -> Question | None:
         return None
     subject = part_of(question, match["subject"])
     return subject if 1 <= len(subject.terms) <= _MOST_TERMS else None
+
+
+def is_bare(question: Question) -> bool:
+    """Whether a subject is all that was typed: "portland", "Arvind Krishna letter"."""
+    return not _ASKS.search(question.core) and 1 <= len(question.terms) <= _MOST_TERMS
 
 
 def _compared(question: Question) -> tuple[str, str] | None:
@@ -89,6 +99,16 @@ def told_about(library: Library, question: Question, found: Retrieval) -> Eviden
     # In the order in which their articles were found.
     ordered = tuple(replace(f, score=-float(n)) for n, f in enumerate(findings[:_MOST]))
     return Evidence(ordered, (), SURE) if ordered else None
+
+
+def naming(question: Question, evidence: Evidence) -> Evidence:
+    """Of ``evidence`` the sentences that hold all of a bare subject; all of it if there are none.
+
+    What only names it tells of it, too, where no article is about it.
+    """
+    wanted = set(question.terms)
+    said = tuple(f for f in evidence.findings if wanted <= set(terms(f.text)))
+    return Evidence(said, (), REPORTED) if said else evidence
 
 
 def _until_named(told: Sequence[Finding], wanted: set[str]) -> list[Finding]:

@@ -497,3 +497,8 @@ def test_a_measure_is_told_with_its_unit() -> None:
     assert cleaned("34 feet", told, Kind.COUNT, question) == "34 feet"
     assert cleaned("one", told, Kind.COUNT, question) is None
     assert cleaned("34", "He led with 34 points.", Kind.COUNT, "How much does he weigh?") is None
+
+
+def test_a_magnitude_alone_is_no_answer() -> None:
+    sentence = "The price has ranged from a few dollars a month to a million."
+    assert cleaned("million", sentence, Kind.THING, "What did it come to?") is None

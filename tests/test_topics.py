@@ -62,6 +62,9 @@ def test_what_asks_for_more_is_no_subject(question: str) -> None:
         ("What happened in Detroit?", "Detroit police arrested a man"),
         ("What is going on in Portland?", "Portland, Oregon, on Wednesday became"),
         ("Tell me about IBM", "IBM has stopped selling"),
+        ("Arvind Krishna", "IBM has stopped selling"),
+        ("arvind krishna letter", "IBM has stopped selling"),
+        ("portland", "Portland, Oregon, on Wednesday became"),
     ],
 )
 def test_the_article_on_it_is_told_by_how_it_begins(
@@ -95,6 +98,17 @@ def test_who_is_named_only_after_the_beginning_is_told_of_with_it(library: Libra
 def test_what_no_article_is_about_is_declined(library: Library) -> None:
     assert answer_to(library, "What happened in Chicago?").abstained
     assert answer_to(library, "Tell me about the iPhone").abstained
+    assert answer_to(library, "chicago").abstained
+    assert answer_to(library, "google facial recognition moratorium").abstained
+    assert answer_to(library, "google moratorium").abstained
+
+
+def test_a_name_alone_that_is_only_mentioned_is_told_by_the_sentences_that_name_it(
+    library: Library,
+) -> None:
+    answer = answer_to(library, "Shinola")
+    assert answer.sentences
+    assert all("Shinola" in c.quote for c in answer.citations)
 
 
 def test_only_what_was_out_by_that_day_is_told(library: Library) -> None:

@@ -17,6 +17,8 @@ INGEST_WAIT = 3600.0
 
 _TURN_WAIT = 60.0
 _QUIET = 0.5
+_GLANCE = 0.05
+"""Longer than another's look whether it is held, which holds it for that moment."""
 
 
 @contextmanager
@@ -89,7 +91,7 @@ def is_ingesting(folder: Path) -> bool:
     """Whether some process holds the right to change the coverage in ``folder``."""
     lock = _lock(folder, "ingest.lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_GLANCE)
     except Timeout:
         return True
     except OSError as error:
