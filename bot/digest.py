@@ -22,7 +22,9 @@ from bot.coverage.openings import Opening
 from bot.finding import Finding
 from bot.library import Library
 from bot.narrowing import By, Narrowing
+from bot.open_questions import is_bare
 from bot.periods import day_label
+from bot.pleas import is_plea
 from bot.question import Kind, Question
 from bot.reader import Evidence
 from bot.retriever import Retrieval
@@ -65,7 +67,7 @@ def asks_for_news(question: Question) -> bool:
         narrowed
         and question.kind is Kind.THING
         and _NAMES_NOTHING.union(*map(_called, question.narrowings)).issuperset(question.terms)
-        and _ASKS.match(question.text) is not None
+        and (_ASKS.match(question.text) is not None or is_bare(question.text))
     )
 
 
@@ -157,12 +159,14 @@ def _weight(openings: Sequence[Opening], members: Sequence[int]) -> tuple[int, i
 def openings_told(ranked: RankedPassage) -> Iterator[Finding]:
     """The sentences of ``ranked`` that can stand for its article, in their order.
 
-    Not headings, datelines, nor what an editor notes.
+    Not headings, datelines, what an editor notes, nor what asks the reader to sign up.
     """
     text = ranked.article.text
     if is_note(ranked.article.title):
         return
     for sentence in ranked.passage.sentences:
         words = text[sentence.start : sentence.end]
-        if len(words.split()) >= _SHORTEST and _ENDS.search(words) and not is_note(words):
+        if is_note(words) or is_plea(words):
+            continue
+        if len(words.split()) >= _SHORTEST and _ENDS.search(words):
             yield Finding(ranked.article, sentence.start, sentence.end, None, 0.0, 0.0, 1.0)

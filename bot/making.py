@@ -18,13 +18,14 @@ from bot.digest import asks_for_news, digest
 from bot.events import Event, Retrieved, SentenceWritten, Writing
 from bot.kept_answers import Key
 from bot.library import Library
+from bot.open_questions import is_bare
 from bot.question import Question, part_of
 from bot.reader import Evidence, read
 from bot.rereading import reread
 from bot.retriever import Retrieval, retrieve
 from bot.spelling import mended
 from bot.styles import Style
-from bot.topics import asked_about, is_bare, naming, told_about
+from bot.topics import asked_about, naming, told_about
 from bot.weights import default_threshold
 from bot.writers.leads import lead_of
 from bot.writers.listing import listed
@@ -114,7 +115,7 @@ def _found(
         found = replace(found, note=" ".join(filter(None, (note, found.note))) or None)
     found = reread(question, found, library.reading, PASSAGES)
     evidence = read(question, found, library.embedder)
-    if is_bare(question) and evidence.confidence < default_threshold():
+    if is_bare(question.text) and evidence.confidence < default_threshold():
         evidence = told_about(library, question, found) or naming(question, evidence)
     return found, evidence
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.defining import asked_name
+from bot.words import STOP_WORDS, tokens
 
 _DOES = r"did|does|do|has|have|had|will|would|must|should|can|could|may"
 _DOINGS = (
@@ -34,12 +35,28 @@ _OPEN = re.compile(
     r"|tell me (?:more )?about|describe|explain|what(?: is|[’']s) (?:the latest|new)\b)"
 )
 
+_ASKS = re.compile(
+    r"(?i)\b(?:who(?:m|se)?|what|which|when|where|why|how|does|do|did|is|are|was|were|has|have|had"
+    r"|will|would|can|could|should|may|name|list|give|show|find|explain|tell|describe|compare"
+    r"|summari[sz]e|sum up|please|i|you|we)\b"
+)
+_MOST_WORDS = 5
+
 
 def is_open(question: str) -> bool:
     """Whether a sentence is wanted: what was done, said, decided or why, or who somebody is."""
     return (
-        asks_why(question) or _OPEN.search(question) is not None or asked_name(question) is not None
+        asks_why(question)
+        or _OPEN.search(question) is not None
+        or asked_name(question) is not None
+        or is_bare(question)
     )
+
+
+def is_bare(question: str) -> bool:
+    """Whether a subject is all that was typed: "portland", "Arvind Krishna letter"."""
+    words = [w for w in tokens(question) if w not in STOP_WORDS]
+    return not _ASKS.search(question) and 1 <= len(words) <= _MOST_WORDS
 
 
 def asks_for_reports(question: str) -> bool:

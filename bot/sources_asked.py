@@ -23,6 +23,9 @@ _AFTER_OUTLET = re.compile(
     rf"|(?:^|only |just )(?:in|from)|difference between|how)(?: both)? +(?:the )?$"
 )
 _BEFORE_OUTLET = re.compile(rf"(?i)^(?:['’]s?)? (?:has |have |had |is )?(?:{_SAYS}|{_PIECES})\b")
+_FIRST = re.compile(r"(?i)\W*(?:the )?")
+_ALONE = re.compile(r"(?i)\W*$| (?:on|about) ")
+"""What follows a name at the beginning that is all that was typed, or says of what it wrote."""
 _ASKED_OUTLET = re.compile(
     r"(?i)\b(?:what|how|why|when|where|which|who)\b.*\b(?:did|does|do|has|have|had)"
     r"(?: both)? +(?:the )?$"
@@ -62,7 +65,8 @@ class _Named:
 def sources_in(text: str, holdings: Holdings) -> tuple[SourceAsked, ...]:
     """The sources that ``text`` asks for, in order.
 
-    A name alone narrows nothing ("Who bought CNN?"): something must say that it is a source.
+    A name narrows nothing by itself ("Who bought CNN?"): something must say that it is a source,
+    or it is all there is ("CNN"), or all before what it wrote of ("CNN on Uvalde").
     """
     found: list[SourceAsked] = []
     for by, names, cue, leads in (
@@ -127,7 +131,7 @@ def _outlet_cue(text: str, start: int, end: int) -> tuple[int, int] | None:
             return start, end
     if _ASKED_OUTLET.search(before) and re.search(rf"(?i)^.{{0,60}}?\b{_SAYS}\b", after):
         return start, end
-    if match := _BEFORE_OUTLET.match(after):
+    if _BEFORE_OUTLET.match(after) or (_FIRST.fullmatch(before) and _ALONE.match(after)):
         return start, end
     return None
 

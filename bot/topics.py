@@ -13,9 +13,10 @@ from dataclasses import replace
 from bot.answer import RankedPassage
 from bot.confidence import REPORTED
 from bot.digest import SURE, openings_told
+from bot.evidence import dangles
 from bot.finding import Finding
 from bot.library import Library
-from bot.open_questions import LEAD_IN
+from bot.open_questions import LEAD_IN, is_bare
 from bot.question import Question, part_of
 from bot.reader import Evidence
 from bot.retriever import Retrieval
@@ -50,10 +51,6 @@ _COMPARES = re.compile(r"(?i)\b(?:compare|differ(?:ences?|ent)?)\b")
 _CLAUSE = re.compile(
     r"(?i)\b(?:when|after|because|who|which|if|while|until|before|since|whether|did|does|was|were|is)\b"
 )
-_ASKS = re.compile(
-    r"(?i)\?|\b(?:who(?:m|se)?|what|which|when|where|why|how|does|do|did|is|are|was|were|has|have|had"
-    r"|will|would|can|could|should|may|name|list|give|show|find|explain)\b"
-)
 _MOST_TERMS = 5
 _BEGINNING = 2
 """Sentences; an article that holds half of the subject there or in its headline is about it."""
@@ -65,15 +62,12 @@ def asked_about(question: Question) -> Question | None:
     match = _OF_A_SUBJECT.match(question.core) or _OF_A_PAPER.match(question.core)
     if two := _compared(question):
         return part_of(question, " and ".join(two))
+    if match is None and is_bare(question.text):
+        return question
     if match is None or _CLAUSE.search(match["subject"]):
         return None
     subject = part_of(question, match["subject"])
     return subject if 1 <= len(subject.terms) <= _MOST_TERMS else None
-
-
-def is_bare(question: Question) -> bool:
-    """Whether a subject is all that was typed: "portland", "Arvind Krishna letter"."""
-    return not _ASKS.search(question.core) and 1 <= len(question.terms) <= _MOST_TERMS
 
 
 def _compared(question: Question) -> tuple[str, str] | None:
@@ -112,6 +106,11 @@ def naming(question: Question, evidence: Evidence) -> Evidence:
 
 
 def _until_named(told: Sequence[Finding], wanted: set[str]) -> list[Finding]:
-    """The first of ``told``, and where it only says "a man" the one that names him."""
+    """The first of ``told`` that names it; with the very first where it points back: "The man, …".
+
+    The very first alone where none names it.
+    """
     named = next((f for f in told if not wanted.isdisjoint(terms(f.text))), None)
-    return [f for n, f in enumerate(told) if n == 0 or f is named]
+    if named is None or dangles(named.text):
+        return [f for n, f in enumerate(told) if n == 0 or f is named]
+    return [named]

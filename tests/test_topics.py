@@ -30,6 +30,7 @@ DAY = dt.date(2021, 6, 30)
         ("Compare Amazon and Microsoft", ("amazon", "microsoft")),
         ("What is the difference between IBM and Amazon?", ("ibm", "amazon")),
         ("How do Boston and Portland differ?", ("boston", "portland")),
+        ("arvind krishna letter", ("arvind", "krishna", "letter")),
     ],
 )
 def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str, ...]) -> None:
@@ -50,6 +51,7 @@ def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str
         "What does the mayor say about the study?",
         "Who is known to use Rekognition?",
         "What happened in the city council of Portland after months of protest and debate there?",
+        "amazon moratorium length",
     ],
 )
 def test_what_asks_for_more_is_no_subject(question: str) -> None:
@@ -65,6 +67,8 @@ def test_what_asks_for_more_is_no_subject(question: str) -> None:
         ("Arvind Krishna", "IBM has stopped selling"),
         ("arvind krishna letter", "IBM has stopped selling"),
         ("portland", "Portland, Oregon, on Wednesday became"),
+        ("Portland?", "Portland, Oregon, on Wednesday became"),
+        ("the Harbor Ledger on Amazon", "Amazon is extending"),
     ],
 )
 def test_the_article_on_it_is_told_by_how_it_begins(
@@ -73,6 +77,15 @@ def test_the_article_on_it_is_told_by_how_it_begins(
     answer = answer_to(library, question)
     assert answer.sentences[0].text.startswith(begins)
     assert answer.short_answer is None
+
+
+@pytest.mark.parametrize("asked", ["The Harbor Ledger", "June 2020"])
+def test_an_outlet_or_a_time_alone_is_its_news(library: Library, asked: str) -> None:
+    answer = answer_to(library, asked)
+    assert len(answer.sentences) > 1
+    outlets = {c.outlet for c in answer.citations}
+    days = {str(c.published)[:7] for c in answer.citations}
+    assert outlets == {"The Harbor Ledger"} or days == {"2020-06"}
 
 
 def test_two_are_compared_by_how_articles_on_each_begin(library: Library) -> None:
