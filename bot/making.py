@@ -116,7 +116,7 @@ def _found(
     found = reread(question, found, library.reading, PASSAGES)
     evidence = read(question, found, library.embedder)
     if is_bare(question.text) and evidence.confidence < default_threshold():
-        evidence = told_about(library, question, found) or naming(question, evidence)
+        evidence = naming(question, evidence)
     return found, evidence
 
 

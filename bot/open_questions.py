@@ -37,8 +37,8 @@ _OPEN = re.compile(
 
 _ASKS = re.compile(
     r"(?i)\b(?:who(?:m|se)?|what|which|when|where|why|how|does|do|did|is|are|was|were|has|have|had"
-    r"|will|would|can|could|should|may|name|list|give|show|find|explain|tell|describe|compare"
-    r"|summari[sz]e|sum up|please|i|you|we)\b"
+    r"|will|would|can|could|should|(?-i:may)|please|i|you|we)\b"
+    r"|^\W*(?:name|list|give|show|find|explain|tell|describe|compare|summari[sz]e|sum up)\b"
 )
 _MOST_WORDS = 5
 

@@ -11,7 +11,7 @@ from newsroom import Newsroom
 from page_reader import patient_browser, reader_of
 from page_server import Server
 from playwright.sync_api import Browser, BrowserContext, Page
-from store_fixtures import QUICK, QuickEncoder
+from store_fixtures import QUICK, QuickEncoder, write_article
 
 from bot.coverage import CoverageWriter
 from bot.embedder import Embedder, load_embedder
@@ -37,6 +37,22 @@ def library_of(data: Path, *paths: Path) -> Library:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The eighteen articles of corpus/."""
     return library_of(tmp_path_factory.mktemp("corpus-index"), ROOT / "corpus")
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder of three articles."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(3):
+        write_article(folder, number)
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Where an index may be made."""
+    return tmp_path / "data"
 
 
 @pytest.fixture(scope="module")

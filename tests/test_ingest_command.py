@@ -28,20 +28,6 @@ from bot.model_files import EMBEDDER
 from bot.words import terms
 
 
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in range(3):
-        write_article(folder, number)
-    return folder
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, str(ROOT / "ingest.py"), *map(str, arguments)]
     return subprocess.run(line, capture_output=True, text=True, timeout=120)

@@ -34,20 +34,6 @@ from bot.words import terms
 NOBODY = 65534
 
 
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in range(3):
-        write_article(folder, number)
-    return folder
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
 def test_an_index_of_another_model_is_refused_and_rebuild_mends_it(
     news: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,8 @@ DAY = dt.date(2021, 6, 30)
         ("What is the difference between IBM and Amazon?", ("ibm", "amazon")),
         ("How do Boston and Portland differ?", ("boston", "portland")),
         ("arvind krishna letter", ("arvind", "krishna", "letter")),
+        ("May elections", ("may", "elections")),
+        ("wish list", ("wish", "list")),
     ],
 )
 def test_a_subject_is_what_is_to_be_told_about(question: str, subject: tuple[str, ...]) -> None:
