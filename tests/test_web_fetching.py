@@ -230,3 +230,28 @@ def test_an_etag_that_may_not_be_sent_back_is_not_kept_and_a_redirect_may_be_utf
     site.pages["/stra%C3%9Fe"] = Answer(raw=tagged)
     found = fetch(site, "/odd")
     assert (found.body, found.validators.etag) == (b"text", None)
+
+
+def _cut_the_first_time(site: Site, path: str) -> None:
+    """Let ``path`` be answered by the end of the connection, and by a page from then on."""
+    answers = iter([Answer(raw=_nothing)])
+    site.pages[path] = lambda _: next(answers, Answer(b"text"))
+
+
+def test_a_kept_connection_that_ends_as_it_is_used_is_replaced_by_a_new_one(site: Site) -> None:
+    site.pages["/a"] = Answer(b"first")
+    _cut_the_first_time(site, "/b")
+    with fetcher(site.host) as fetching:
+        fetching.fetch(site.url("/a"))
+        assert fetching.fetch(site.url("/b")).body == b"text"
+    assert site.paths() == ["/a", "/b", "/b"]
+    assert site.connections == 2
+
+
+def test_a_new_connection_that_ends_without_an_answer_is_not_tried_again(site: Site) -> None:
+    site.pages["/b"] = Answer(raw=_nothing)
+    with fetcher(site.host) as fetching, pytest.raises(Fault, match="cut off"):
+        fetching.fetch(site.url("/b"))
+    # robots.txt came over the first, which was kept for /b; the second was new.
+    assert site.paths() == ["/b", "/b"]
+    assert site.connections == 2

@@ -50,6 +50,7 @@ class CheckedBackend(httpcore.NetworkBackend):
     """Resolves a name once, checks every address, and connects to one of those.
 
     So a name that says one address when it is checked and another when it is used gains nothing.
+    ``opened`` counts the connections made.
     """
 
     def __init__(self, allowed: AllowedHosts, deadline: Deadline, resolve: Resolve) -> None:
@@ -57,6 +58,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         self._deadline = deadline
         self._resolve = resolve
         self._plain = httpcore.SyncBackend()
+        self.opened = 0
 
     def connect_tcp(
         self,
@@ -83,6 +85,7 @@ class CheckedBackend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 fault = error
             else:
+                self.opened += 1
                 return _TimedStream(stream, self._seconds)
         raise Silent(f"{host} does not answer on port {port}") from fault
 

@@ -89,10 +89,11 @@ class Fetcher:
         self._pacer = pacer
         self._deadline = Deadline()
         self._robots = Robots(self._robots_txt, pacer.slow_down)
+        self._backend = CheckedBackend(allowed, self._deadline, resolve)
         self._pool = httpcore.ConnectionPool(
             max_connections=_MAX_CONNECTIONS,
             keepalive_expiry=_KEEP_SECONDS,
-            network_backend=CheckedBackend(allowed, self._deadline, resolve),
+            network_backend=self._backend,
         )
 
     def __enter__(self) -> Self:
@@ -161,24 +162,17 @@ class Fetcher:
     def _answer(
         self, target: Target, validators: Validators | None, size: int
     ) -> Fetched | Target | float:
-        silence = self._limits.silence
         try:
-            with self._pool.stream(
-                "GET",
-                httpcore.URL(
-                    scheme=target.scheme, host=target.host, port=target.port, target=target.path
-                ),
-                headers=_headers(target, validators),
-                extensions={"timeout": dict.fromkeys(("connect", "read", "write"), silence)},
-            ) as response:
+            with contextlib.closing(self._response(target, validators)) as response:
                 return _read(target, response, size)
         except httpcore.TimeoutException:
             self._deadline.left()
-            raise Silent(f"nothing came for {silence:g} seconds") from None
+            raise Silent(f"nothing came for {self._limits.silence:g} seconds") from None
         except httpcore.RemoteProtocolError as error:
-            told = "cut off" if "closed" in str(error) or "disconnected" in str(error) else ""
             raise Fault(
-                "the connection was cut off before all had come" if told else "it is not HTTP"
+                "the connection was cut off before all had come"
+                if _is_cut_off(error)
+                else "it is not HTTP"
             ) from error
         except httpcore.LocalProtocolError as error:
             raise Fault("it cannot be asked for over HTTP") from error
@@ -187,6 +181,30 @@ class Fetcher:
             if "certificate" in told or "ssl" in told or "tls" in told:
                 raise Fault(f"no safe connection to it can be made ({_short(told)})") from error
             raise Silent("the connection broke") from error
+
+    def _response(self, target: Target, validators: Validators | None) -> httpcore.Response:
+        """The answer, of which the head has come.
+
+        A server may end a connection that was kept just as it is used again (RFC 9112, 9.3.1):
+        then, and only then, the same is asked once more, over a new one.
+        """
+        request = httpcore.Request(
+            "GET",
+            httpcore.URL(
+                scheme=target.scheme, host=target.host, port=target.port, target=target.path
+            ),
+            headers=_headers(target, validators),
+            extensions={
+                "timeout": dict.fromkeys(("connect", "read", "write"), self._limits.silence)
+            },
+        )
+        opened = self._backend.opened
+        try:
+            return self._pool.handle_request(request)
+        except (httpcore.RemoteProtocolError, httpcore.NetworkError) as error:
+            if self._backend.opened != opened or not _is_cut_off(error):
+                raise
+            return self._pool.handle_request(request)
 
 
 def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | Target | float:
@@ -218,6 +236,13 @@ def _read(target: Target, response: httpcore.Response, size: int) -> Fetched | T
     encoding = headers.get("content-encoding", "").lower()
     body = body_of(response.iter_stream(), encoding, size)
     return Fetched(target.url, media_type, charset, body, validators)
+
+
+def _is_cut_off(error: httpcore.RemoteProtocolError | httpcore.NetworkError) -> bool:
+    """Whether the connection ended, and not what came was no HTTP: only the words tell."""
+    if isinstance(error, httpcore.NetworkError):
+        return True
+    return "closed" in str(error) or "disconnected" in str(error)
 
 
 def _drain(response: httpcore.Response, length: str) -> None:
