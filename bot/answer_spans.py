@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.article import Article, Sentence
+from bot.asked_words import asks_for_words, is_quoted
 from bot.corrections import tells_an_error
 from bot.question import Question
 from bot.retriever import Retrieval
@@ -139,6 +140,8 @@ def _clean(question: Question, place: Place, sentences: Sequence[Sentence]) -> P
     if words is None:
         return None
     near = place.start - held.start
+    if asks_for_words(question.text) and not is_quoted(sentence, near, place.end - held.start):
+        return None
     at = min(_all(words, sentence), key=lambda i: abs(i - near))
     return replace(place, start=held.start + at, end=held.start + at + len(words), sentence=held)
 

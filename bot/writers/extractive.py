@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import Citation
 from bot.answer_spans import Told
 from bot.article import in_words
+from bot.asked_words import asks_for_words, quotes_words
 from bot.defining import asked_name, definition
 from bot.evidence import dangles
 from bot.finding import Finding
@@ -62,6 +63,9 @@ def write(question: Question, evidence: Evidence) -> Draft:
     """One to four sentences, each verbatim, in the order that answers best."""
     if name := asked_name(question.text):
         return _who_it_is(name, evidence)
+    if asks_for_words(question.text):
+        quoting = _raised(evidence.findings, quotes_words)
+        evidence = replace(evidence, findings=tuple(quoting))
     if is_yes_no(question.text):
         return _yes_or_no(question, evidence)
     if did := doers(question, evidence.findings[:_VERDICTS]):
@@ -79,8 +83,7 @@ def write(question: Question, evidence: Evidence) -> Draft:
     if is_open(question.text) and not _few_words_tell(question, evidence.told):
         findings = by_whom_it_is_asked(question, evidence.findings, _FALL)
         if asks_why(question.text):
-            scored = [replace(f, score=f.score + _FALL * tells_why(f.text)) for f in findings]
-            findings = sorted(scored, key=lambda f: -f.score)
+            findings = _raised(findings, tells_why)
         return Draft(_sentences([], findings, limit=_MORE_WORDS), None, None)
     apart = differing(question, evidence.told)
     told = apart or chosen(question, evidence.told)
@@ -91,6 +94,12 @@ def write(question: Question, evidence: Evidence) -> Draft:
     few = told and told[0].sure >= _SURE_OF_WORDS and not parts_of(question.text)
     limit = _WORDS if few else _MORE_WORDS
     return Draft(_sentences(first, evidence.findings, lit, limit), short, note)
+
+
+def _raised(findings: Sequence[Finding], by: Callable[[str], float]) -> list[Finding]:
+    """``findings`` with those ahead of which ``by`` is 1 and that are nearly as good."""
+    scored = [replace(f, score=f.score + _FALL * by(f.text)) for f in findings]
+    return sorted(scored, key=lambda f: -f.score)
 
 
 def _who_it_is(name: str, evidence: Evidence) -> Draft:
