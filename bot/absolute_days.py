@@ -68,7 +68,7 @@ def absolute(
     found = _near(expression, day) or _period(expression, day)
     if found:
         return found
-    ahead = _is_ahead(expression, sentence)
+    ahead = is_ahead(expression, sentence)
     mention = _mention(expression, day)
     if mention:
         dated = mention.dated
@@ -173,7 +173,7 @@ def _dateless(
     return later if ahead or nearer else (first, last)
 
 
-def _is_ahead(expression: str, sentence: str) -> bool | None:
+def is_ahead(expression: str, sentence: str) -> bool | None:
     """Whether the clause in which the expression stands tells of what is to come; None in doubt."""
     if _NEXT.search(expression):
         return True

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from bot.article import Article, Sentence
 from bot.asked_words import asks_for_words, is_quoted
 from bot.corrections import tells_an_error
-from bot.question import Question
+from bot.question import Kind, Question
 from bot.retriever import Retrieval
 from bot.same_thing import same_thing
 from bot.span_cleaning import cleaned
+from bot.to_come import fits_the_time
 from bot.weights import linear
 
 PASSAGES = 10
@@ -141,6 +142,9 @@ def _clean(question: Question, place: Place, sentences: Sequence[Sentence]) -> P
         return None
     near = place.start - held.start
     if asks_for_words(question.text) and not is_quoted(sentence, near, place.end - held.start):
+        return None
+    published = place.article.published
+    if question.kind is Kind.WHEN and not fits_the_time(question.text, words, published, sentence):
         return None
     at = min(_all(words, sentence), key=lambda i: abs(i - near))
     return replace(place, start=held.start + at, end=held.start + at + len(words), sentence=held)
