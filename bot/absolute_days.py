@@ -30,6 +30,8 @@ _NEAR = re.compile(r"(?i)\b(?:" + "|".join(_DAYS) + r")\b")
 _AGO = re.compile(r"(?i)\b(?P<count>\d+|one|two|three|four|five|six|seven) days? ago\b")
 _AGO_COUNTS = {w: n for n, w in enumerate("one two three four five six seven".split(), start=1)}
 _PERIOD = re.compile(r"(?i)\b(?P<which>this|last|next) (?P<unit>week|month|year)\b")
+_STEPS = {"last": -1, "this": 0, "next": 1}
+_OF_A_YEAR = re.compile(r"(?i),? (?:of )?(?P<which>this|last|next) year\b")
 _OTHER_DAY = re.compile(
     r"(?i)\b(?:every|each|previous|following|later|earlier(?! this)|day after|day before)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
@@ -65,6 +67,7 @@ def absolute(
     day = as_day(published)
     if day is None or day.year not in _YEARS or _OTHER_DAY.search(expression):
         return None
+    expression = _with_its_year(expression, day)
     found = _near(expression, day) or _period(expression, day)
     if found:
         return found
@@ -124,7 +127,7 @@ def _period(expression: str, day: dt.date) -> tuple[dt.date, dt.date] | None:
     match = _PERIOD.search(expression)
     if match is None:
         return None
-    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    step = _STEPS[match["which"].lower()]
     unit = match["unit"].lower()
     if unit == "week":
         monday = day - day.weekday() * _DAY + step * 7 * _DAY
@@ -134,6 +137,13 @@ def _period(expression: str, day: dt.date) -> tuple[dt.date, dt.date] | None:
     months = day.year * 12 + day.month - 1 + step
     first = dt.date(months // 12, months % 12 + 1, 1)
     return first, month_end(first)
+
+
+def _with_its_year(expression: str, day: dt.date) -> str:
+    """What names a month, with its year in figures: "March 12 this year" is "March 12 2023"."""
+    if not _NAMED.search(expression):
+        return expression
+    return _OF_A_YEAR.sub(lambda m: f" {day.year + _STEPS[m['which'].lower()]}", expression)
 
 
 def _mention(expression: str, day: dt.date) -> Mention | None:
