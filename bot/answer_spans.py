@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.article import Article, Sentence
 from bot.asked_words import asks_for_words, is_quoted
 from bot.corrections import tells_an_error
+from bot.pleas import is_signature
 from bot.question import Kind, Question
 from bot.retriever import Retrieval
 from bot.same_thing import same_thing
@@ -129,7 +130,7 @@ def _clean(question: Question, place: Place, sentences: Sequence[Sentence]) -> P
         return None
     text = place.article.text
     sentence = text[held.start : held.end]
-    if tells_an_error(place.article, sentence):
+    if tells_an_error(place.article, sentence) or is_signature(sentence):
         return None
     words = cleaned(
         text[place.start : min(place.end, held.end)],

@@ -41,6 +41,26 @@ _NOT_POSSESSIVE = frozenset(
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ('"', '"'))
 _CONNECTS = re.compile(r",?(?: and| or| &)?(?: of| for| from)?(?: the| de)?[ /]")
 _SHORT = 4
+_TWO = re.compile(r"(?i)\b(?:which|what|name) (?:the )?two\b")
+
+
+def asks_for_two(question: str) -> bool:
+    """Whether two things are asked for: "Which two countries …?"."""
+    return _TWO.search(question) is not None
+
+
+def both(sentence: str, place: _Place, context: str) -> _Place:
+    """``place``, or all of "USC and UCLA" where it is one of the two."""
+    for span in spans_of(sentence, context):
+        joined = len(re.findall(r" (?:and|&) ", span.text))
+        if (
+            span.kind is Kind.WHO
+            and span.start <= place[0]
+            and place[1] <= span.end
+            and joined == 1
+        ):
+            return span.start, span.end
+    return place
 
 
 def named(sentence: str, place: _Place, kind: Kind, context: str) -> _Place | None:

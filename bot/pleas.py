@@ -1,4 +1,7 @@
-"""Sentences that speak to the reader of the paper and not of the news: "Sign up for …"."""
+"""Sentences that speak to the reader of the paper and not of the news: "Sign up for …".
+
+And those that only say who wrote: "– Ann Lee".
+"""
 
 from __future__ import annotations
 
@@ -23,3 +26,13 @@ _PLEA = re.compile(
 def is_plea(sentence: str) -> bool:
     """Whether it asks its reader to sign up, click or read on, or tells where else it stood."""
     return _PLEA.match(sentence) is not None
+
+
+_SIGNED = re.compile(
+    r"\s*[-–—]+\s*(?:[^\W\d_a-z][\w.’'-]*,?\s+(?:and\s+)?){1,5}[^\W\d_a-z][\w.’'-]*\s*"
+)
+
+
+def is_signature(sentence: str) -> bool:
+    """Whether it is the name, or the names, of who wrote what stands before, behind a dash."""
+    return _SIGNED.fullmatch(sentence) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.absolute_days import told_with_day
 from bot.answer_spans import LEAST_SURE, Told
+from bot.name_runs import asks_for_two
 from bot.question import Kind, Question
 
 _SEVERAL_OF = 0.4
@@ -17,10 +18,16 @@ _EACH_SURE = 0.25
 _SURE_APART = 0.5
 """So sure both of two figures must be before accounts are said to differ: it is a grave word."""
 _MOST = 4
+_ONE_DOES = (
+    "wrote|writes|holds|held|owns|owned|runs|leads|led|heads|headed|founded|invented|composed"
+    "|painted|became|becomes|succeeded|succeeds|replaced|replaces|hosts|hosted|delivered|delivers"
+    "|directed|chairs|chaired|presides|presided|designed|discovered"
+)
+"""What mostly one does, as against "Who halted sales?"."""
 _ASKS_FOR_SEVERAL = re.compile(
-    r"(?i)\bwho (?!did|does|do|was|were|is|are|else|came|won)(?:(?:has|have|had|will|would) "
-    r"(?:not )?)?\w+|\b(?:which|what) (?:\w+ )?(?:companies|cities|countries|states|groups|people"
-    r"|outlets|teams|firms|towns|places|agencies|names|artists|actors|players)\b"
+    r"(?i)\bwho (?!(?:did|does|do|was|were|is|are|else|came|won|" + _ONE_DOES + r")\b)"
+    r"(?:(?:has|have|had|will|would) (?:not )?)?\w+|\b(?:which|what) (?:\w+ )?"
+    r"(?:companies|cities|countries|states|groups|people|outlets|teams|firms|towns|places|agencies|names|artists|actors|players)\b"
     r"|\b(?:both|all) (?:who|which|that)\b|^(?:name|list) "
 )
 _FIGURES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT})
@@ -39,7 +46,8 @@ def chosen(question: Question, told: Sequence[Told]) -> tuple[Told, ...]:
     if not told or told[0].sure < LEAST_SURE:
         return ()
     told = [t for t in told if t.sure >= LEAST_SURE]
-    if not asks_for_several(question):
+    both = asks_for_two(question.text) and re.search(r"\band\b|&", told[0].text)
+    if both or not asks_for_several(question):
         return (told[0],)
     least = max(_SEVERAL_OF * max(t.sure for t in told), _EACH_SURE)
     return tuple(t for t in told if t.sure >= least)[:_MOST] or (told[0],)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from bot.counting import counted_in, counting
-from bot.name_runs import named
+from bot.countries_asked import asks_for_a_country, country_in
+from bot.name_runs import asks_for_two, both, named
 from bot.periods import mentions_in
 from bot.question import Kind
 from bot.spans import Span, spans_of
@@ -36,6 +37,10 @@ def cleaned(
         found = _quantity(sentence, place, kind, question)
     else:
         found = named(sentence, place, kind, context)
+        if found and asks_for_two(question):
+            found = both(sentence, found, context)
+        if found and asks_for_a_country(question):
+            found = country_in(sentence, found)
     if found is None:
         return None
     text = sentence[found[0] : found[1]]

@@ -7,7 +7,7 @@ import pytest
 from bot.answer import RankedPassage
 from bot.article import Article
 from bot.digest import openings_told
-from bot.pleas import is_plea
+from bot.pleas import is_plea, is_signature
 from bot.splitter import passages_of
 
 
@@ -47,3 +47,15 @@ def test_an_article_is_not_told_by_a_plea_at_its_beginning() -> None:
     article = Article.new(text=text, title="Ferries", source="x")
     ranked = RankedPassage(article, passages_of(article)[0], 0.0)
     assert [f.text[:9] for f in openings_told(ranked)] == ["The ferry"]
+
+
+@pytest.mark.parametrize("sentence", ["– Ann Lee", "- Bart O’Brien", "— Ann Lee and Tom R. Hill"])
+def test_a_signature_is_known(sentence: str) -> None:
+    assert is_signature(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Ann Lee", "– Ann Lee won.", "— he said", "The winner – Ann Lee", "-", "– Cuba"]
+)
+def test_what_tells_more_or_less_is_none(sentence: str) -> None:
+    assert not is_signature(sentence)

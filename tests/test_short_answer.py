@@ -59,3 +59,16 @@ def test_figures_that_differ_are_both_told_the_newer_first() -> None:
     assert differing(question, [older, told("13 votes", 0.2, "b")]) == ()
     assert differing(question, [older, told("13 votes", 0.8, "a")]) == ()
     assert differing(asked("When was it?"), [older, newer]) == ()
+
+
+def test_of_two_asked_for_those_told_together_are_both() -> None:
+    things = [told("Sweden and Finland", 0.8), told("Turkey", 0.7)]
+    assert chosen(asked("Which two countries were invited?"), things) == (things[0],)
+    apart = [told("Sweden", 0.8), told("Finland", 0.7)]
+    assert chosen(asked("Which two countries were invited?"), apart) == tuple(apart)
+
+
+def test_what_mostly_one_does_is_told_of_one() -> None:
+    things = [told("Ann Lee", 0.8), told("Bob Reed", 0.7)]
+    assert chosen(asked("Who wrote the anthem?"), things) == (things[0],)
+    assert chosen(asked("Who halted the sales?"), things) == tuple(things)

@@ -47,6 +47,19 @@ def test_those_behind_by_did_it() -> None:
     assert _doers("Who banned tea?", "It is the first ban of tea by a Quayport shop.") == []
 
 
+def test_the_one_who_does_it_stands_before_the_verb_where_one_is_asked_for() -> None:
+    wrote = "Ann Lee wrote the anthem in 1814, said Tom Hill."
+    assert _doers("Who wrote the anthem?", wrote) == ["Ann Lee"]
+    assert _doers("Who holds the record?", "Bob Reed holds the record of 73.") == ["Bob Reed"]
+    assert _doers("Who owns the pier?", "Bob Reed, they say, never owned the pier.") == []
+    # There may be others who banned it: those are looked for in all sentences.
+    assert _doers("Who banned the pier?", "Bob Reed banned the pier.") == []
+
+
+def test_who_is_named_in_the_question_does_not_answer_it() -> None:
+    assert _doers("Who leads Quayport now?", "Quayport leads the league.") == []
+
+
 def test_only_who_is_said_to_do_it_is_named() -> None:
     question = understood("Who praised the pier?", DAY)
     did = _finding("Ann Lee warmly praised the pier of Quayport.")

@@ -10,6 +10,7 @@ from bot.checking.antonyms import sides
 from bot.finding import Finding
 from bot.question import Kind, Question, understood_names
 from bot.related import nearness
+from bot.short_answer import asks_for_several
 from bot.spans import Span, spans_of
 from bot.verb_forms import may_be_past, root
 from bot.words import stem, terms, tokens
@@ -43,6 +44,7 @@ _DATELINE = re.compile(
     r"|[A-Z][\w.,’' ]{1,40} [—–] (?=[A-Z])"
 )
 _CLAUSE = re.compile(r",? (?:which|who|that) (?:has |have |had )?(?P<verb>\w+)")
+_VERB = re.compile(r" (?:has |have |had )?(?P<verb>[a-z]+)")
 _TOLD_OF = 0.4
 """So much of the question a sentence must hold to tell by whom it was done."""
 _PASSIVE = re.compile(r"(?i)(?P<before>(?:\b\w+ ){1,4})by ")
@@ -102,7 +104,8 @@ def told_of(question: Question, findings: Sequence[Finding]) -> list[tuple[Findi
 def doers(question: Question, findings: Sequence[Finding]) -> list[tuple[Finding, Span]]:
     """Who is said to have done what is asked: "…, which sued the city", "drafted by A, B and C".
 
-    Of the first sentence that says so; none where the question is not for whoever did something.
+    Also "A wrote it", where one is asked for. Of the first sentence that says so; none where the
+    question is not for whoever did something.
     """
     asked = _ASKS_FOR_ITS_SUBJECT.search(question.text)
     if question.kind is not Kind.WHO or asked is None:
@@ -118,7 +121,17 @@ def doers(question: Question, findings: Sequence[Finding]) -> list[tuple[Finding
                     return [(finding, span)]
         if finding.held >= _TOLD_OF and (found := _behind_by(finding.text, verb, spans)):
             return [(finding, span) for span in found]
+        if finding.held >= _HELD_OF_FIRST and not asks_for_several(question):
+            for span in spans:
+                after = _VERB.match(finding.text, span.end)
+                if after and root(after["verb"].lower()) == verb and _is_news(span, question):
+                    return [(finding, span)]
     return []
+
+
+def _is_news(subject: Span, question: Question) -> bool:
+    """Whether the question does not name the subject itself."""
+    return not set(question.terms).issuperset(terms(subject.text))
 
 
 def _behind_by(sentence: str, verb: str, spans: Sequence[Span]) -> list[Span]:
@@ -156,7 +169,7 @@ def _does(sentence: str, subject: Span, verb: str, question: Question) -> bool:
 
     Never of whom the question names, nor where an opposite is said first: who lost has not won.
     """
-    if set(question.terms).issuperset(terms(subject.text)) or re.search(r"\d", subject.text):
+    if not _is_news(subject, question) or re.search(r"\d", subject.text):
         return False
     clause = _CLAUSE_ENDS.split(sentence[subject.end :], maxsplit=1)[0]
     words = tokens(clause)[:_SOON]
