@@ -15,6 +15,7 @@ _LEAD = re.compile(
     r"|north-?east(?:ern)?|north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|coastal"
     r"|mainland|rural|upstate|nearby|neighbou?ring)\s+)+(?=[^\W\d_a-z])"
 )
+_DATELINE = re.compile(r"[^a-z]{2,40}\s[—–−-]+\s")
 _OWNER = re.compile(r"(.+?)['’]s\b")
 _TAIL = re.compile(r"\s+(?:(?:Rep|Sen|Gov|Reps|Sens)\.?|[A-Z]{3,}\+?)$")
 
@@ -27,9 +28,12 @@ def asks_for_a_country(question: str) -> bool:
 def country_in(sentence: str, place: tuple[int, int]) -> tuple[int, int]:
     """The country or state itself of ``sentence[start:end]``, which names it.
 
-    Without what leads to it ("southwestern"), what it owns, and a title or an abbreviation behind.
+    Without a dateline, what leads to it ("southwestern"), what it owns, and a title or an
+    abbreviation behind it.
     """
     start, end = place
+    if dateline := _DATELINE.match(sentence, start, end):
+        start = dateline.end()
     if lead := _LEAD.match(sentence, start, end):
         start = lead.end()
     if owner := _OWNER.match(sentence, start, end):

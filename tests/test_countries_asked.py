@@ -45,6 +45,7 @@ def test_a_question_for_another_place_is_not(question: str) -> None:
         ("the far southwestern Virginia", "Virginia"),
         ("Florida LGBTQ", "Florida"),
         ("New York Rep.", "New York"),
+        ("WASHINGTON − South Carolina", "South Carolina"),
         ("South Korea", "South Korea"),
         ("West Virginia", "West Virginia"),
         ("the UAE", "UAE"),

@@ -13,6 +13,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from store_fixtures import (
     PATHS,
     ROOT,
@@ -28,6 +29,8 @@ from store_fixtures import (
 from bot.coverage import Coverage, Scope
 from bot.coverage.copies import compare
 from bot.coverage.schema import connect
+from bot.coverage.seals import LOG
+from bot.coverage.vectors import _client
 
 ARTICLES = 24
 _MORE = "All of the town of Leeds went out on Monday to see it."
@@ -190,3 +193,27 @@ def _kill_at(data: Path, folder: Path, seconds: float) -> tuple[set[str], bool]:
     whole_lines = told[: told.rfind("\n") + 1].splitlines()
     ids = {line.split()[1] for line in whole_lines if line.startswith("in ")}
     return ids, process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("made", ["nothing", "all but the log", "all but the log's settings"])
+def test_a_kill_while_chroma_makes_its_tables_is_gone_on_from(tmp_path: Path, made: str) -> None:
+    data, folder = tmp_path / "data", tmp_path / "news"
+    folder.mkdir()
+    write_article(folder, 1)
+    log = data / "vectors" / LOG
+    log.parent.mkdir(parents=True)
+    if made == "nothing":
+        log.touch()
+    else:
+        _client(log.parent).close()
+        lost = {"all but the log": (1, 2), "all but the log's settings": (2,)}[made]
+        with closing(sqlite3.connect(log)) as db, db:
+            for version in lost:
+                db.execute(f"DROP TABLE embeddings_queue{'_config' if version == 2 else ''}")
+                at = ("embeddings_queue", version)
+                db.execute("DELETE FROM migrations WHERE dir = ? AND version = ?", at)
+    assert ingest_quick(data, [folder]).new == 1
+    assert_wholly_in(open_quick(data), 1, 1)
+    write_article(folder, 1, 2)
+    assert ingest_quick(data, [folder]).updated == 1
+    assert_wholly_in(open_quick(data), 1, 2)

@@ -17,6 +17,7 @@ from pathlib import Path
 LOG = "chroma.sqlite3"
 _SEAL = "seal.json"
 _OPEN = "seal-open.json"
+_HAS_A_LOG = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'embeddings_queue'"
 _CHUNK = 1 << 22
 
 
@@ -60,6 +61,9 @@ def log_state(path: Path) -> tuple[int, int]:
     if not (path / LOG).is_file():
         return 0, 0
     with closing(sqlite3.connect(path / LOG)) as db:
+        # The last table that Chroma makes: killed before, it has logged nothing, and goes on there.
+        if not db.execute(_HAS_A_LOG).fetchone():
+            return 0, 0
         last = db.execute("SELECT max(seq_id) FROM embeddings_queue").fetchone()[0]
         synced = db.execute(
             "SELECT max(m.seq_id) FROM max_seq_id m JOIN segments s ON s.id = m.segment_id"
