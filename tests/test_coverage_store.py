@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from store_fixtures import (
 
 from bot.article import Article
 from bot.coverage import Coverage, CoverageWriter, Scope, passage_key
-from bot.coverage.schema import connect
+from bot.coverage.schema import CATALOGUE, connect, emptied_log
 from bot.coverage.vectors import Vector
 from bot.errors import IndexDamaged, IndexMismatch, IndexMissing
 from bot.words import terms
@@ -334,3 +335,17 @@ def test_a_catalogue_that_is_none_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "catalogue.sqlite").write_bytes(b"This is no database." * 500)
     with pytest.raises(IndexDamaged, match="cannot be read"):
         open_quick(tmp_path)
+
+
+def test_what_sqlite_logged_is_in_the_file_once_nobody_reads_an_older_state(tmp_path: Path) -> None:
+    with CoverageWriter.open(tmp_path, embedder=QUICK) as writer:
+        writer.put([entry_of(_dated(1))])
+    with closing(connect(tmp_path)) as db, closing(connect(tmp_path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM articles").fetchone()
+        db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+        ended = threading.Timer(0.5, other.execute, ["COMMIT"])
+        ended.start()
+        assert emptied_log(db)
+        ended.join()
+        assert (tmp_path / f"{CATALOGUE}-wal").stat().st_size == 0

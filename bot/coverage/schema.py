@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ SCHEMA_VERSION = 3
 CATALOGUE = "catalogue.sqlite"
 
 _BUSY_SECONDS = 30
+_PAUSE = 0.2
 _FORMAT_1 = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -273,3 +275,17 @@ def _open(path: Path) -> sqlite3.Connection:
         " PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;"
     )
     return connection
+
+
+def emptied_log(db: sqlite3.Connection) -> bool:
+    """Move what SQLite's log holds into the file, so that what was deleted is in neither.
+
+    SQLite waits for those who read an older state; but while somebody else moves the log it says at
+    once that it is busy. False where it still was at last: then whoever writes next empties it.
+    """
+    end = time.monotonic() + _BUSY_SECONDS
+    while db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() >= end:
+            return False
+        time.sleep(_PAUSE)
+    return True

@@ -42,6 +42,7 @@ from bot.coverage.schema import (
     are_all_handles_open,
     connect,
     create,
+    emptied_log,
     store_error,
     using,
 )
@@ -161,7 +162,8 @@ class CoverageWriter:
             db.execute("INSERT INTO words(words) VALUES ('optimize')")
             bump(db)
         self.settle()
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not emptied_log(self._db):
+            log.warning("%s is in use: its log keeps what was removed for a while.", CATALOGUE)
 
     def forget_latest_versions(self, article_id: str, count: int) -> None:
         """Forget the last ``count`` texts that the article had before the one that it has."""
