@@ -48,12 +48,13 @@ def asks_back(question: str) -> bool:
 def was_over(expression: str, published: Published | None, sentence: str) -> bool:
     """Whether the days that ``expression`` tells were over when its article was published.
 
-    sentence: where it stands; the day of the article itself is over where it tells what was.
+    sentence: where it stands; days that the article's own is of are over where it tells what was.
     """
     day, days = as_day(published), absolute(expression, published, sentence)
     if day is None or days is None:
         return False
-    return days[1] < day or (days[1] == day and is_ahead(expression, sentence) is False)
+    first, last = days
+    return last < day or (first <= day and is_ahead(expression, sentence) is False)
 
 
 def is_to_come(expression: str, published: Published | None, sentence: str) -> bool:

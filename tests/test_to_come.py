@@ -88,6 +88,8 @@ def test_a_day_answers_only_on_its_side_of_the_article(
         ("June 10, 2020", "The pause was announced on June 10, 2020.", True),
         ("2020", "Both cities adopted bans in 2020.", True),
         ("Monday", "The company said so on Monday.", True),
+        ("this month", "It said this month that it was meant to last.", True),
+        ("this month", "It will end this month.", False),
         ("July 1, 2021", "The law takes effect on July 1, 2021.", False),
         ("Monday", "The council will vote on Monday.", False),
         ("2021", "It is to end in 2021.", False),
