@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.coverage.locks import turn
 from bot.coverage.salvage import keep_rest
-from bot.coverage.schema import connect, store_error, using
+from bot.coverage.schema import connect, emptied_log, store_error, using
 
 VECTORS = "vectors"
 """The first folder of vectors; later ones have a number: "vectors-2"."""
@@ -68,7 +68,7 @@ def taken_over(
             )
             new.execute("COMMIT")
             new.backup(db)
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            emptied_log(db)
     except sqlite3.Error as error:
         raise store_error(folder, error) from error
     shutil.rmtree(site, ignore_errors=True)

@@ -96,8 +96,8 @@ def write(question: Question, evidence: Evidence) -> Draft:
     return Draft(_sentences(first, evidence.findings, lit, limit), short, note)
 
 
-def _raised(findings: Sequence[Finding], by: Callable[[str], float]) -> list[Finding]:
-    """``findings`` with those ahead of which ``by`` is 1 and that are nearly as good."""
+def _raised(findings: Sequence[Finding], by: Callable[[str], bool]) -> list[Finding]:
+    """``findings``, with those that ``by`` holds for before what is only a little better."""
     scored = [replace(f, score=f.score + _FALL * by(f.text)) for f in findings]
     return sorted(scored, key=lambda f: -f.score)
 
