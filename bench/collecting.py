@@ -23,6 +23,8 @@ from bot.reading_model import Read, Reader
 from bot.rereading import reread, reread_features
 from bot.retriever import Retrieval, retrieve
 from bot.settings import load_settings
+from bot.short_answer import short_features
+from bot.weights import linear
 
 _ALL = 10_000
 _FIRST = 20
@@ -33,7 +35,8 @@ class Collected:
     """The rows of one set of questions, by what is learnt from them.
 
     passages: in the order of retrieval, and read: the best of them, with what was read; both and
-    things and sentences of questions with an answer; answered: a row of each question.
+    things and sentences of questions with an answer; answered: a row of each question; short: of
+    the likeliest thing told for each, where there is one.
     """
 
     passages: list[Example] = field(default_factory=list)
@@ -41,6 +44,7 @@ class Collected:
     things: list[Example] = field(default_factory=list)
     sentences: list[Example] = field(default_factory=list)
     answered: list[Example] = field(default_factory=list)
+    short: list[Example] = field(default_factory=list)
 
 
 def collected_from(
@@ -84,9 +88,14 @@ def _collect(collected: Collected, library: Library, question: Asked, model: Rea
         rows = np.array([told_features(t.share, len(t.places)) for t in seen.told])
         exact = np.array([question.is_answered_by(t.text) for t in seen.told])
         collected.things.append(Example(fold, rows.reshape(-1, 2), exact))
-    row = np.array([confidence_features(again, seen.told, seen.nearest)])
+    row = confidence_features(again, seen.told, seen.nearest)
     answerable = np.array([question.kind == "answerable"])
-    collected.answered.append(Example(fold, row, answerable))
+    collected.answered.append(Example(fold, np.array([row]), answerable))
+    if seen.told:
+        first, confidence = seen.told[0], linear("confidence").probability(row)
+        exact = np.array([question.is_answered_by(first.text)])
+        short = np.array([short_features(first, confidence)])
+        collected.short.append(Example(fold, short, answerable & exact))
 
 
 @dataclass(frozen=True, slots=True)

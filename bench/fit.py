@@ -20,10 +20,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.collecting import Collected, collected_from
-from bench.fitting import Array, Example, judged, ranked
-from bot import answer_spans, confidence, evidence, matching, rereading, weights
+from bench.fitting import Array, Example, judged, likely, ranked
+from bot import answer_spans, confidence, evidence, matching, rereading, short_answer, weights
 
-MODELS = ("passage", "reading", "told", "sentence", "statement", "confidence")
+MODELS = ("passage", "reading", "told", "sentence", "statement", "confidence", "short")
 
 
 def main() -> int:
@@ -54,6 +54,7 @@ def main() -> int:
         "confidence": _named(
             ("constant", *confidence.FEATURES), judged([c.answered for c in both])
         ),
+        "short": _named(("constant", *short_answer.FEATURES), likely([c.short for c in both])),
     }
     print(json.dumps(fitted, indent=2))
     if options.write:

@@ -12,6 +12,7 @@ from scipy.optimize import minimize
 Array = NDArray[np.float64]
 FOLDS = 5
 _DECAY = 1e-3
+_CHANCES = (0.1, 0.12, 0.15, 0.2)
 _THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 
@@ -73,6 +74,19 @@ def judged(sets: Sequence[Sequence[Example]]) -> Array:
     return _logistic([(rows, right) for rows, right, _ in tables])
 
 
+def likely(sets: Sequence[Sequence[Example]]) -> Array:
+    """A constant and weights by which a row is told to be right so likely; sets weigh the same.
+
+    Each example has one row. Prints how many are right of what is at least so likely, by folds.
+    """
+    tables = [_table(one) for one in sets]
+    for chance, (_, right, _) in zip(_by_folds(tables, evenly=False), tables, strict=True):
+        for least in _CHANCES:
+            told = chance >= least
+            print(f"at least {least:.3f}: {int(told.sum())} told, {int(right[told].sum())} right")
+    return _logistic([(rows, right) for rows, right, _ in tables], evenly=False)
+
+
 def auroc_of(examples: Sequence[Example]) -> float:
     """How well the logistic model tells right examples from others, by folds: 0.5 is chance."""
     table = _table(examples)
@@ -92,11 +106,11 @@ def _table(examples: Sequence[Example]) -> _Table:
     )
 
 
-def _by_folds(tables: Sequence[_Table]) -> list[Array]:
+def _by_folds(tables: Sequence[_Table], *, evenly: bool = True) -> list[Array]:
     """The confidence of each row of each table, by weights that have not seen its fold."""
     told = [np.zeros(len(rows)) for rows, _, _ in tables]
     for fold in range(FOLDS):
-        learnt = _logistic([(r[f != fold], y[f != fold]) for r, y, f in tables])
+        learnt = _logistic([(r[f != fold], y[f != fold]) for r, y, f in tables], evenly=evenly)
         for confidence, (rows, _, folds) in zip(told, tables, strict=True):
             mine = folds == fold
             confidence[mine] = 1 / (1 + np.exp(-(rows[mine] @ learnt)))
@@ -135,11 +149,13 @@ def _calibration_error(confidence: Array, right: NDArray[np.bool_]) -> float:
     return error
 
 
-def _logistic(tables: Sequence[tuple[Array, NDArray[np.bool_]]]) -> Array:
+def _logistic(tables: Sequence[tuple[Array, NDArray[np.bool_]]], *, evenly: bool = True) -> Array:
+    """evenly: right and wrong rows weigh the same, however many there are of each."""
     rows = np.concatenate([r for r, _ in tables])
     right = np.concatenate([y for _, y in tables])
     size = len(rows) / len(tables)
-    share = np.concatenate([size * np.where(y, 0.5 / y.sum(), 0.5 / (~y).sum()) for _, y in tables])
+    kinds = [np.where(y, 0.5 / y.sum(), 0.5 / (~y).sum()) for _, y in tables]
+    share = np.concatenate([size * (k if evenly else np.full(len(k), 1 / len(k))) for k in kinds])
     sign = np.where(right, 1.0, -1.0)
 
     def loss(w: Array) -> tuple[float, Array]:

@@ -53,6 +53,8 @@ _NOT_A_PLACE = re.compile(
     r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august"
     r"|september|october|november|december)\b"
 )
+_PARTY = re.compile(r"\(?[RDI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?\)?")
+"""What stands behind a lawmaker's name: "R-Calif."."""
 _LONG = 8
 """Words; what is longer and names nobody is no short answer to "who"."""
 _IN_A_PHRASE = frozenset(
@@ -68,6 +70,8 @@ def answers(sentence: str, names: Sequence[_Place], start: int, end: int, kind: 
     text = sentence[start:end]
     words = tokens(text)
     telling = [w for w in words if w not in _PRONOUNS | STOP_WORDS | _GENERIC]
+    if _PARTY.fullmatch(text):
+        return False
     if not telling and not re.fullmatch(r"[A-Z]{2,}|(?:[A-Z]\.)+", text):
         return False
     if kind is Kind.THING:

@@ -40,6 +40,9 @@ _NOT_POSSESSIVE = frozenset(
 )
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ('"', '"'))
 _CONNECTS = re.compile(r",?(?: and| or| &)?(?: of| for| from)?(?: the| de)?[ /]")
+_PARTICLE = re.compile(r"(?<!\w)(?:al|el|bin|ibn|van|von)[ -]$")
+_RANKS = ROLES | frozenset("lt sgt capt col cpl pvt maj adm rev st mt ft prof hon".split())
+_NAME_BEHIND = re.compile(r"\.?(?: [^\W\d_a-z][\w’'-]*){1,3}")
 _SHORT = 4
 _TWO = re.compile(r"(?i)\b(?:which|what|name) (?:the )?two\b")
 
@@ -80,7 +83,18 @@ def named(sentence: str, place: _Place, kind: Kind, context: str) -> _Place | No
         start, end = _whole(names, start, end)
         if kind is Kind.WHO:
             start, end = _names_only(sentence, names, start, end)
+    start, end = _with_its_parts(sentence, start, end)
     return (start, end) if answers(sentence, names, start, end, kind) else None
+
+
+def _with_its_parts(sentence: str, start: int, end: int) -> _Place:
+    """With the small word that begins a name ("al Qaeda"), and the name behind a bare "Lt."."""
+    if (lead := _PARTICLE.search(sentence[:start])) and sentence[start].isupper():
+        start = lead.start()
+    rank = sentence[start:end].strip(".").lower()
+    if rank in _RANKS and (name := _NAME_BEHIND.match(sentence, end)):
+        end = name.end()
+    return start, end
 
 
 def _trimmed(sentence: str, start: int, end: int, kind: Kind) -> _Place:
@@ -145,9 +159,9 @@ def _names(sentence: str, context: str) -> Iterator[_Place]:
         if span.kind is not Kind.WHO:
             continue
         for piece in re.finditer(
-            r"\S.*?(?=$|\s(?:and|&|for)\s|(?<!Bank)(?<!University)\sof\s)", span.text
+            r"\S.*?(?=$|\s(?:and|for)\s|(?<!Bank)(?<!University)\sof\s)", span.text
         ):
-            text = re.sub(r"^(?:and|&|for|of|the)\s(?:the\s)?", "", piece.group())
+            text = re.sub(r"^(?:and|for|of|the)\s(?:the\s)?", "", piece.group())
             first = span.start + piece.end() - len(text)
             words = list(re.finditer(r"\S+", text))
             roles = [n for n, w in enumerate(words[:-1]) if _role(w.group()) in ROLES]

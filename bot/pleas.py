@@ -1,7 +1,4 @@
-"""Sentences that speak to the reader of the paper and not of the news: "Sign up for …".
-
-And those that only say who wrote: "– Ann Lee".
-"""
+"""Sentences that tell no news: "Sign up for …", "– Ann Lee", "Will the border reopen?"."""
 
 from __future__ import annotations
 
@@ -30,9 +27,16 @@ def is_plea(sentence: str) -> bool:
 
 _SIGNED = re.compile(
     r"\s*[-–—]+\s*(?:[^\W\d_a-z][\w.’'-]*,?\s+(?:and\s+)?){1,5}[^\W\d_a-z][\w.’'-]*\s*"
+    r"|\s*(?:[Bb][Yy]\s+)?[^\W\d_a-z]{2,}(?:\s+[^\W\d_a-z]+\.?){0,2}\s+[^\W\d_a-z]{2,}\s*"
 )
 
 
 def is_signature(sentence: str) -> bool:
-    """Whether it is the name, or the names, of who wrote what stands before, behind a dash."""
+    """Whether it only names who wrote: behind a dash, or in capitals as a line of its own."""
     return _SIGNED.fullmatch(sentence) is not None
+
+
+def tells_nothing(sentence: str) -> bool:
+    """Whether it is a plea, a signature, or itself a question that the article only asks."""
+    asks = sentence.rstrip().endswith("?")
+    return asks or is_plea(sentence) or is_signature(sentence)

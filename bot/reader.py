@@ -18,7 +18,7 @@ from bot.defining import PLAINEST, asked_name, asked_word, definition
 from bot.evidence import FEATURES, PLAIN, Line, Row, rows_of, with_nearness
 from bot.finding import Finding
 from bot.open_questions import is_open
-from bot.pleas import is_plea, is_signature
+from bot.pleas import tells_nothing
 from bot.question import Question
 from bot.retriever import Retrieval
 from bot.weights import linear
@@ -133,8 +133,7 @@ def _lines(
         for sentence in ranked.passage.sentences:
             text = article.text[sentence.start : sentence.end]
             last = article.text[slice(*before)] if before else ""
-            aside = _only_leads(text) or is_plea(text) or is_signature(text)
-            if aside or tells_an_error(article, text):
+            if _only_leads(text) or tells_nothing(text) or tells_an_error(article, text):
                 before = (sentence.start, sentence.end)
                 continue
             places.append((article, sentence.start, sentence.end, before))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.known_places import country_of
 from bot.periods import Mention, mentions_in, years_on
 from bot.quantities import quantity_of
 from bot.words import STOP_WORDS, terms, tokens
@@ -21,7 +22,7 @@ ROLES = frozenset(
     councilor councilors councillor councilman councilwoman commissioner supervisor justice judge
     attorney secretary minister premier chancellor king queen prince princess pope captain general
     gen officer sheriff police spokesman spokeswoman professor coach actor actress singer author
-    lawyer billionaire
+    lawyer billionaire leader nominee candidate speaker archbishop bishop pastor
     """.split()
 )
 """What stands before a person's name and is not of it."""
@@ -52,7 +53,7 @@ def same_thing(a: str, b: str) -> bool:
         return _same_date(one, other)
     if number and another:
         return number.agrees(another)
-    if _content(a) == _content(b):
+    if _content(a) == _content(b) or (country_of(a) and country_of(a) == country_of(b)):
         return True
     return not (number or another or one or other) and _same_name(a, b)
 

@@ -12,6 +12,7 @@ from bot.name_runs import asks_for_two, both, named
 from bot.periods import mentions_in
 from bot.question import Kind
 from bot.spans import Span, spans_of
+from bot.things_asked import thing_in
 from bot.words import STOP_WORDS, stem, tokens
 
 _ANY_DAY = dt.date(2100, 1, 1)
@@ -40,9 +41,10 @@ def cleaned(
         if found and asks_for_two(question):
             found = both(sentence, found, context)
         if found and asks_for_a_country(question):
-            found = country_in(sentence, found)
+            found = found if asks_for_two(question) else country_in(sentence, found, question)
     if found is None:
         return None
+    found = thing_in(sentence, found, question)
     text = sentence[found[0] : found[1]]
     told = text and text.lower() not in _MAGNITUDES and _is_news(text, question)
     return text if told else None

@@ -26,7 +26,9 @@ _UNIT = (
     r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|miles?|feet|foot|inches"
     r"|meters?|metres?|kilometers?|kilometres?|pounds?|tons?|degrees?|acres?|square (?:miles|feet))"
 )
-_CAPITAL = r"(?:(?:[A-Z]\.)+|(?:[A-Z]|[^\W\d_a-zA-Z])[\w’'&-]*(?:\.[A-Z]\.?)*|[a-z][A-Z]\w+)"
+_CAPITAL = (
+    r"(?:(?:[A-Z]\.)+|(?:d[’'])?(?:[A-Z]|[^\W\d_a-zA-Z])[\w’'&-]*(?:\.[A-Z]\.?)*|[a-z][A-Z]\w+)"
+)
 _NAME = (
     rf"{_CAPITAL}(?:(?:\s(?:of|the|for|and|de|la|van|von|bin|al|&)){{0,2}}\s{_CAPITAL}|\s\d+\b)*"
 )
@@ -53,7 +55,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )
 _TRIM = re.compile(
-    r"^(?:The|A|An|In|On|At|But|And|By|For|When|While|After|Before|If|It|He|She|All)\s(?:and\s)?"
+    r"^(?:The|A|An|In|On|At|But|And|By|For|When|While|After|Before|If|It|He|She|All"
+    r"|Former|Suspended|Outgoing|Incoming|Fellow|Longtime|Embattled|Retired|Veteran)\s(?:and\s)?"
 )
 NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june

@@ -30,6 +30,8 @@ def test_a_question_for_a_country_or_state_is_known(question: str) -> None:
         "Which city was hit?",
         "Who leads the country?",
         "What is the state of it?",
+        "Which country singer won?",
+        "Which state lawmaker left?",
     ],
 )
 def test_a_question_for_another_place_is_not(question: str) -> None:
@@ -37,26 +39,45 @@ def test_a_question_for_another_place_is_not(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "country"),
+    ("words", "noun", "place"),
     [
-        ("Brazil’s Amazon", "Brazil"),
-        ("Saudi Arabia's FIFA-favored bid", "Saudi Arabia"),
-        ("eastern Poland", "Poland"),
-        ("the far southwestern Virginia", "Virginia"),
-        ("Florida LGBTQ", "Florida"),
-        ("New York Rep.", "New York"),
-        ("WASHINGTON − South Carolina", "South Carolina"),
-        ("South Korea", "South Korea"),
-        ("West Virginia", "West Virginia"),
-        ("the UAE", "UAE"),
-        ("USA", "USA"),
+        ("Brazil’s Amazon", "country", "Brazil"),
+        ("Saudi Arabia's FIFA-favored bid", "country", "Saudi Arabia"),
+        ("eastern Poland", "country", "Poland"),
+        ("the Cuban government", "country", "Cuban"),
+        ("South Korea", "nation", "South Korea"),
+        ("the UAE", "country", "UAE"),
+        ("USA", "country", "USA"),
+        ("the far southwestern Virginia", "state", "Virginia"),
+        ("Florida LGBTQ", "state", "Florida"),
+        ("New York Rep.", "state", "New York"),
+        ("WASHINGTON − South Carolina", "U.S. state", "South Carolina"),
+        ("West Virginia", "state", "West Virginia"),
+        ("northern Bavaria’s forests", "German state", "Bavaria"),
     ],
 )
-def test_the_country_is_taken_out_of_what_names_it(words: str, country: str) -> None:
-    sentence = f"It was {words} that did it."
+def test_the_country_is_taken_out_of_what_names_it(words: str, noun: str, place: str) -> None:
+    assert _taken(f"It was {words} that did it.", words, noun) == place
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "noun"),
+    [
+        ("It was in Pyongyang on Monday.", "Pyongyang", "country"),
+        ("Fifa chose it.", "Fifa", "nation"),
+        ("NORTH HARBOUR (Wire) — The vote failed.", "NORTH HARBOUR", "state"),
+    ],
+)
+def test_what_is_no_country_or_state_answers_no_question_for_one(
+    sentence: str, words: str, noun: str
+) -> None:
+    assert _taken(sentence, words, noun) is None
+
+
+def _taken(sentence: str, words: str, noun: str) -> str | None:
     start = sentence.index(words)
-    first, last = country_in(sentence, (start, start + len(words)))
-    assert sentence[first:last] == country
+    found = country_in(sentence, (start, start + len(words)), f"Which {noun} did it?")
+    return sentence[found[0] : found[1]] if found else None
 
 
 def test_only_where_it_is_asked_for() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.answer import RankedPassage
 from bot.article import Article
 from bot.digest import openings_told
-from bot.pleas import is_plea, is_signature
+from bot.pleas import is_plea, is_signature, tells_nothing
 from bot.splitter import passages_of
 
 
@@ -49,13 +49,34 @@ def test_an_article_is_not_told_by_a_plea_at_its_beginning() -> None:
     assert [f.text[:9] for f in openings_told(ranked)] == ["The ferry"]
 
 
-@pytest.mark.parametrize("sentence", ["– Ann Lee", "- Bart O’Brien", "— Ann Lee and Tom R. Hill"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["– Ann Lee", "- Bart O’Brien", "— Ann Lee and Tom R. Hill", "ANN LEE", "By TOM R. HILL"],
+)
 def test_a_signature_is_known(sentence: str) -> None:
     assert is_signature(sentence)
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Ann Lee", "– Ann Lee won.", "— he said", "The winner – Ann Lee", "-", "– Cuba"]
+    "sentence",
+    [
+        "Ann Lee",
+        "– Ann Lee won.",
+        "— he said",
+        "The winner – Ann Lee",
+        "-",
+        "– Cuba",
+        "ANN LEE won",
+        "NATO",
+    ],
 )
 def test_what_tells_more_or_less_is_none(sentence: str) -> None:
     assert not is_signature(sentence)
+
+
+def test_a_question_of_the_article_tells_nothing_and_what_somebody_asked_does() -> None:
+    assert tells_nothing("Will the border reopen this summer?")
+    assert not tells_nothing("“Will it reopen?” she asked.")
+    assert not tells_nothing("The mayor said: “Who pays?”")
+    assert tells_nothing("Click here to read on")
+    assert not tells_nothing("The border will reopen.")

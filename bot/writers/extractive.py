@@ -86,7 +86,7 @@ def write(question: Question, evidence: Evidence) -> Draft:
             findings = _raised(findings, tells_why)
         return Draft(_sentences([], findings, limit=_MORE_WORDS), None, None)
     apart = differing(question, evidence.told)
-    told = apart or chosen(question, evidence.told)
+    told = apart or chosen(question, evidence.told, evidence.confidence)
     first = [f for t in told if (f := _telling(t, evidence.findings))]
     lit = _lit(first, told)
     note = _note(apart) if len(first) == len(apart) == 2 else None
