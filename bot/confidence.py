@@ -25,7 +25,7 @@ REPORTED = 0.6
 _ARTICLE = FEATURES.index("article")
 _WHOLLY = 0.99
 """What an outlet wrote about something is told by any article of it that holds all of that."""
-_UNTOLD_OF = 0.3
+UNTOLD_OF = 0.3
 """At most so likely it is where nothing that was read names who is asked of."""
 _EVERYDAY = 300
 """By how common they are, words that are in any news: "people", "year", "say"."""
@@ -60,7 +60,7 @@ def confidence_in(
     if row[_ARTICLE] >= _WHOLLY and _asks_for_reports_of_one(found.question):
         confidence = max(confidence, REPORTED)
     if _is_of_somebody_else(found) or _tells_no_number(question, told):
-        confidence = min(confidence, _UNTOLD_OF)
+        confidence = min(confidence, UNTOLD_OF)
     return confidence
 
 

@@ -194,6 +194,13 @@ def country_of(words: str) -> str | None:
     return country_names().get(plain) or _by_people().get(plain)
 
 
+def names_of(country: str) -> list[str]:
+    """All names of ``country``, as ``country_of`` tells it, and what is of it, longest first."""
+    names = [name for name, one in country_names().items() if one == country]
+    people = _PEOPLES.get(country, ["American"] if country == "United States" else [])
+    return sorted({*names, *people}, key=len, reverse=True)
+
+
 @cache
 def _by_people() -> dict[str, str]:
     return {people: country for country, several in _PEOPLES.items() for people in several}

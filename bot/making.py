@@ -18,6 +18,7 @@ from bot.digest import asks_for_news, digest
 from bot.events import Event, Retrieved, SentenceWritten, Writing
 from bot.kept_answers import Key
 from bot.library import Library
+from bot.offices import office_asked
 from bot.open_questions import is_bare
 from bot.question import Question, part_of
 from bot.reader import Evidence, read
@@ -27,6 +28,7 @@ from bot.spelling import mended
 from bot.styles import Style
 from bot.topics import asked_about, naming, told_about
 from bot.weights import default_threshold
+from bot.who_holds import with_holder
 from bot.writers.leads import lead_of
 from bot.writers.listing import listed
 from bot.writers.told import UNTOLD
@@ -115,6 +117,8 @@ def _found(
         found = replace(found, note=" ".join(filter(None, (note, found.note))) or None)
     found = reread(question, found, library.reading, PASSAGES)
     evidence = read(question, found, library.embedder)
+    if office := office_asked(question.core):
+        evidence = with_holder(library, question, office, found, evidence, exclude)
     if is_bare(question.text) and evidence.confidence < default_threshold():
         evidence = naming(question, evidence)
     return found, evidence

@@ -21,6 +21,7 @@ from bot.open_questions import is_open
 from bot.pleas import tells_nothing
 from bot.question import Question
 from bot.retriever import Retrieval
+from bot.spans import Span
 from bot.weights import linear
 from bot.words import tokens
 from bot.yes_no import is_yes_no
@@ -48,11 +49,13 @@ class Evidence:
     """What was found for a question, the best first, and how likely it answers, 0..1.
 
     told: the things that may be the answer, the likeliest first.
+    holder: of the first finding, who holds the office that is asked for, if it is for one.
     """
 
     findings: tuple[Finding, ...]
     told: tuple[Told, ...]
     confidence: float
+    holder: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

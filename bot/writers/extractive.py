@@ -61,6 +61,8 @@ class Draft:
 
 def write(question: Question, evidence: Evidence) -> Draft:
     """One to four sentences, each verbatim, in the order that answers best."""
+    if evidence.holder:
+        return _named(question, [(evidence.findings[0], evidence.holder)], evidence)
     if name := asked_name(question.text):
         return _who_it_is(name, evidence)
     if asks_for_words(question.text):
