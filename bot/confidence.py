@@ -39,6 +39,7 @@ _NOTHING_TOLD = -6.0
 _WIDEST = 3.0
 _UNTOLD = 0.66
 """As fresh as speaks neither for an answer nor against it: half-way between the means of both."""
+_NEARLY_ALL = 0.9
 _ANY_WORDS, _ANY_GAP = -1.1, 1.25
 """The same of the likeliest thing told, and of its lead."""
 
@@ -50,12 +51,13 @@ def confidence_in(
     nearest: float,
     *,
     pointed_at: bool,
+    held: float = 0.0,
 ) -> float:
     """How likely it is that ``found``, which has been read, holds the answer, 0..1.
 
-    told, nearest, pointed_at: see ``confidence_features``.
+    told, nearest, pointed_at, held: see ``confidence_features``.
     """
-    row = confidence_features(found, told, nearest, pointed_at=pointed_at)
+    row = confidence_features(found, told, nearest, pointed_at=pointed_at, held=held)
     confidence = linear("confidence").probability(row)
     if row[_ARTICLE] >= _WHOLLY and _asks_for_reports_of_one(found.question):
         confidence = max(confidence, REPORTED)
@@ -73,7 +75,12 @@ def asks_for_nothing(question: Question) -> bool:
 
 
 def confidence_features(
-    found: Retrieval, told: Sequence[Told], nearest: float, *, pointed_at: bool = True
+    found: Retrieval,
+    told: Sequence[Told],
+    nearest: float,
+    *,
+    pointed_at: bool = True,
+    held: float = 0.0,
 ) -> tuple[float, ...]:
     """One row of ``FEATURES``.
 
@@ -84,16 +91,21 @@ def confidence_features(
     name that none of the articles read holds; ``nearest``, how near in meaning a sentence is.
 
     pointed_at: whether a few words would answer; where none would, what is told speaks neither way.
+    held: the share of the question that the best sentence holds, 0..1; what holds nearly all of it
+    may be of any day.
     """
     match = dict(zip(matching.FEATURES, found.matches[0], strict=True))
     dated = found.passages[0].article.published is not None
     likeliest = told[0].score if told else _NOTHING_TOLD
     second = told[1].score if len(told) > 1 else likeliest - (_WIDEST if told else 0)
+    fresh = match["month"] if found.current and dated else _UNTOLD
+    if held >= _NEARLY_ALL:
+        fresh = max(fresh, _UNTOLD)
     if not pointed_at:
         likeliest, second = _ANY_WORDS, _ANY_WORDS - _ANY_GAP
     return (
         match["article"],
-        match["month"] if found.current and dated else _UNTOLD,
+        fresh,
         found.passages[0].score,
         max(r.answers for r in found.reads),
         likeliest,

@@ -27,6 +27,8 @@ def is_plea(sentence: str) -> bool:
 
 _SIGNED = re.compile(
     r"\s*[-–—]+\s*(?:[^\W\d_a-z][\w.’'-]*,?\s+(?:and\s+)?){1,5}[^\W\d_a-z][\w.’'-]*\s*"
+    r"|\s*(?:[^\W\d_a-z][\w.’'-]*,?\s+(?:and\s+)?){2,}(?:[^\W\d_a-z]{2,}\s*)+"
+    r"|\s*[Bb][Yy]\s+(?:[^\W\d_a-z][\w.’'-]*,?\s+(?:and\s+)?){1,7}[^\W\d_a-z][\w.’'-]*\s*"
     r"|\s*(?:[Bb][Yy]\s+)?[^\W\d_a-z]{2,}(?:\s+[^\W\d_a-z]+\.?){0,2}\s+[^\W\d_a-z]{2,}\s*"
 )
 

@@ -158,6 +158,6 @@ def _asks(token: str) -> bool:
 
 _FIRST_WORDS = frozenset(
     """name list compare give show explain describe find summarize summarise tell wildly last
-    earlier true false
+    earlier true false approximately roughly nearly about almost
     """.split()
 )

@@ -81,7 +81,9 @@ def read(question: Question, found: Retrieval, embedder: Encodes) -> Evidence:
     plain = is_yes_no(question.text)
     findings = ranked(seen, plain=plain)
     pointed_at = not (plain or is_open(question.text))
-    confidence = confidence_in(question, found, seen.told, seen.nearest, pointed_at=pointed_at)
+    confidence = confidence_in(
+        question, found, seen.told, seen.nearest, pointed_at=pointed_at, held=findings[0].held
+    )
     if word := asked_word(question.text, (f.text for f in findings)):
         said = definition(word, findings)
         defined = said is not None and said.plainness == PLAINEST

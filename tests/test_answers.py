@@ -247,3 +247,11 @@ def test_who_is_named_in_the_question_is_no_short_answer(library: Library) -> No
     told = answer(library, "Amazon: Who halted police sales?")
     assert told.sentences[0].text.startswith("Amazon")
     assert told.short_answer is None
+
+
+def test_what_a_sentence_wholly_tells_is_answered_however_old_it_is(library: Library) -> None:
+    asked = "What did NIST find about false matches?"
+    for day in (dt.date(2020, 1, 10), dt.date(2021, 11, 20)):
+        told = answer_to(library, asked, as_of=day)
+        assert not told.abstained, day
+        assert "false positives" in told.text

@@ -51,7 +51,15 @@ def test_an_article_is_not_told_by_a_plea_at_its_beginning() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["– Ann Lee", "- Bart O’Brien", "— Ann Lee and Tom R. Hill", "ANN LEE", "By TOM R. HILL"],
+    [
+        "– Ann Lee",
+        "- Bart O’Brien",
+        "— Ann Lee and Tom R. Hill",
+        "ANN LEE",
+        "By TOM R. HILL",
+        "Ann Lee, Bart O’Brien and Tom Hill  ALDER NEWS",
+        "By Ann Lee and Tom Hill",
+    ],
 )
 def test_a_signature_is_known(sentence: str) -> None:
     assert is_signature(sentence)
