@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.datelines import after_dateline
 from bot.known_places import countries, of_a_country, us_states
 
 _Place = tuple[int, int]
@@ -27,8 +28,6 @@ _LEAD = re.compile(
     r"|north-?east(?:ern)?|north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|coastal"
     r"|mainland|rural|upstate|nearby|neighbou?ring)\s+)+(?=[^\W\d_a-z])"
 )
-_DATELINE = re.compile(r"[^a-z]{2,40}\s[—–−-]+\s")
-_BEGINS = re.compile(r"[^a-z]{2,40}(?:\s\([^)]{2,12}\))?\s[—–−-]")
 _OWNER = re.compile(r"(.+?)['’]s\b")
 _TAIL = re.compile(r"\s+(?:(?:Rep|Sen|Gov|Reps|Sens)\.?|[A-Z]{3,}\+?)$")
 
@@ -55,10 +54,10 @@ def country_in(sentence: str, place: _Place, question: str) -> _Place | None:
     start, end = place
     if known := us_states().search(sentence, start, end):
         return known.span()
-    if dateline := _DATELINE.match(sentence, start, end):
-        start = dateline.end()
-    elif (begun := _BEGINS.match(sentence)) and end <= begun.end():
-        return None  # a town
+    begin = after_dateline(sentence)
+    if end <= begin:
+        return None  # the town that the report is from
+    start = max(start, begin)
     if lead := _LEAD.match(sentence, start, end):
         start = lead.end()
     if owner := _OWNER.match(sentence, start, end):

@@ -68,9 +68,7 @@ _POINTS = re.compile(
 )
 _KIND_OF_PLACE = re.compile(r"(?i) (?:state|city|county)$")
 _WORD = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^\W\d_a-z](?:[\w-]|[’'](?!s\b))*"
-_NAME = (
-    rf"(?P<name>{_WORD}(?: [A-Z]\.)?(?: (?:de |van |von |al-?)?{_WORD}){{1,2}}(?: Jr\.)?)(?![\w-])"
-)
+_NAME = rf"(?<![\w’'-])(?P<name>{_WORD}(?: [A-Z]\.)?(?: (?:de |van |von |al-?)?{_WORD}){{1,2}}(?: Jr\.)?)(?![\w-])"
 _SMALL = (
     r"(?!(?:of|in|at|on|for|from|to|with|by|as|and|who|which|that|is|was|were|be|has|had|have|said"
     r"|says|told)\b)[a-z][\w-]*"
@@ -81,6 +79,8 @@ _NOT_IT = re.compile(
     r"(?i)\b(?:former|formerly|ex|then|acting|interim|deputy|vice|assistant|late)[ -]"
 )
 _BEFORE = 12
+_LONGEST = 600
+"""Characters of a sentence that are looked at: hostile ones would take the patterns for ever."""
 _NEAR_THE_TOP = 400
 """Characters; what an article names there it is about."""
 
@@ -165,7 +165,7 @@ def _called(name: str) -> str:
 
 
 def _told(way: str, sentence: str, office: str) -> Span | None:
-    for match in re.finditer(way, sentence):
+    for match in re.finditer(way, sentence[:_LONGEST]):
         around = sentence[max(0, match.start() - _BEFORE) : match.start("name")]
         alone = match.groupdict().get("alone")
         of_another = alone and re.search(rf"{_WORD} $", sentence[: match.start()])

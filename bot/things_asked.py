@@ -41,6 +41,8 @@ _PLACES = frozenset({"country", "nation", "state"})
 _OWNER = re.compile(
     r"((?:[^\W\d_a-z][\w.&-]*['’]?[\w&-]*)(?: (?:of |the )*[^\W\d_a-z][\w.&-]*)*)['’]s (.+)"
 )
+_LONGEST = 120
+"""Characters; what is longer is no name."""
 _CAPITALS = r"(?: [^\W\d_a-z][\w’'-]*)"
 
 
@@ -78,7 +80,7 @@ def thing_in(sentence: str, place: _Place, question: str) -> _Place:
 
 
 def _owner(sentence: str, place: _Place, nouns: Sequence[str], question: str) -> _Place:
-    owner = _OWNER.fullmatch(sentence, *place)
+    owner = _OWNER.fullmatch(sentence, *place) if place[1] - place[0] <= _LONGEST else None
     if owner is None or owner[1].lower() in NOT_NAMES or set(nouns) & set(tokens(owner[2])):
         return place
     asked = set(tokens(question))

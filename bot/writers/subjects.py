@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.checking.antonyms import sides
+from bot.datelines import after_dateline
 from bot.finding import Finding
 from bot.question import Kind, Question, understood_names
 from bot.related import nearness
@@ -39,10 +40,6 @@ _SOON, _KINDRED = 12, 0.3
 _CLAUSE_ENDS = re.compile(r"[:;—–(]")
 _NOT = frozenset({"not", "never", "no"})
 _ASKS_WHO_DOES_NOT = re.compile(r"(?i)\bwho (?:\w+ )?(?:not|never)\b")
-_DATELINE = re.compile(
-    r"[^a-z—–]{2,40}[—–] |(?:[A-Z][\w.,’' ]{1,40} )?\([A-Z][A-Za-z ]{1,12}\) (?:[—–-]+ )?"
-    r"|[A-Z][\w.,’' ]{1,40} [—–] (?=[A-Z])"
-)
 _CLAUSE = re.compile(r",? (?:which|who|that) (?:has |have |had )?(?P<verb>\w+)")
 _VERB = re.compile(r" (?:has |have |had )?(?P<verb>[a-z]+)")
 _TOLD_OF = 0.4
@@ -215,8 +212,7 @@ def subject_of(finding: Finding) -> Span | None:
         return None
     spans = spans_of(text, finding.article.text)
     times = [s for s in spans if s.kind is Kind.WHEN]
-    dateline = _DATELINE.match(text)
-    begin = dateline.end() if dateline else 0
+    begin = after_dateline(text)
     names = sorted(
         (
             s
