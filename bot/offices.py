@@ -68,7 +68,8 @@ _POINTS = re.compile(
 )
 _KIND_OF_PLACE = re.compile(r"(?i) (?:state|city|county)$")
 _WORD = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^\W\d_a-z](?:[\w-]|[’'](?!s\b))*"
-_NAME = rf"(?<![\w’'-])(?P<name>{_WORD}(?: [A-Z]\.)?(?: (?:de |van |von |al-?)?{_WORD}){{1,2}}(?: Jr\.)?)(?![\w-])"
+_GIVEN_AND_LAST = rf"{_WORD}(?: [A-Z]\.)?(?: (?:de |van |von |al-?)?{_WORD}){{1,2}}(?: Jr\.)?"
+_NAME = rf"(?<![\w’'-])(?P<name>{_GIVEN_AND_LAST})(?![\w-])"
 _SMALL = (
     r"(?!(?:of|in|at|on|for|from|to|with|by|as|and|who|which|that|is|was|were|be|has|had|have|said"
     r"|says|told)\b)[a-z][\w-]*"

@@ -85,3 +85,10 @@ def test_the_coverage_tells_who_holds_it(library: Library, question: str, name: 
 )
 def test_who_holds_what_no_sentence_names_is_declined(library: Library, question: str) -> None:
     assert answer_to(library, question).abstained
+
+
+def test_only_the_beginning_of_an_endless_sentence_is_looked_at() -> None:
+    office = office_asked("Who runs Brant?")
+    assert office is not None
+    assert held(office, "a " * 100 + "Brant CEO Ann Lee") is not None
+    assert held(office, "a " * 1000 + "Brant CEO Ann Lee") is None
