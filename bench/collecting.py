@@ -18,7 +18,7 @@ from bot.answer_spans import told_features
 from bot.confidence import confidence_features
 from bot.library import Library
 from bot.question import Question, understood
-from bot.reader import examine
+from bot.reader import examine, ranked
 from bot.reading_model import Read, Reader
 from bot.rereading import reread, reread_features
 from bot.retriever import Retrieval, retrieve
@@ -88,7 +88,8 @@ def _collect(collected: Collected, library: Library, question: Asked, model: Rea
         rows = np.array([told_features(t.share, len(t.places)) for t in seen.told])
         exact = np.array([question.is_answered_by(t.text) for t in seen.told])
         collected.things.append(Example(fold, rows.reshape(-1, 2), exact))
-    row = confidence_features(again, seen.told, seen.nearest)
+    held = max((f.held for f in ranked(seen, plain=False)[:1]), default=0.0)
+    row = confidence_features(again, seen.told, seen.nearest, held=held)
     answerable = np.array([question.kind == "answerable"])
     collected.answered.append(Example(fold, np.array([row]), answerable))
     if seen.told:

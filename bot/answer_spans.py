@@ -10,13 +10,13 @@ from bot.article import Article, Sentence
 from bot.asked_words import asks_for_words, is_quoted
 from bot.corrections import tells_an_error
 from bot.pleas import is_signature
-from bot.question import Kind, Question, understood_names
+from bot.question import Kind, Question
 from bot.retriever import Retrieval
 from bot.same_thing import same_thing
 from bot.span_cleaning import cleaned
 from bot.to_come import fits_the_time
+from bot.told_of_another import is_employer, is_of_another
 from bot.weights import linear
-from bot.words import terms
 
 PASSAGES = 10
 """In how many of the best passages answers are looked for."""
@@ -25,10 +25,6 @@ FEATURES = ("share", "places")
 LEAST_SURE = 0.1
 """What is less sure is no answer: of such things one in six was right (docs/reader.md)."""
 _NEVER = 1e-4
-_MEASURES = frozenset({Kind.WHEN, Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION})
-_AT_HOME = frozenset(terms("US U.S. United States America American"))
-_AROUND = 300
-"""Characters before a sentence that may say of whom or what it tells."""
 _LEAST = 0.01
 """What is less likely than that, of its passage, is not looked at."""
 
@@ -149,24 +145,15 @@ def _clean(question: Question, place: Place, sentences: Sequence[Sentence]) -> P
     near = place.start - held.start
     if asks_for_words(question.text) and not is_quoted(sentence, near, place.end - held.start):
         return None
-    if question.kind in _MEASURES and _is_of_another(question, place.article, held):
+    if is_of_another(question, place.article, held):
         return None
     published = place.article.published
     if question.kind is Kind.WHEN and not fits_the_time(question.text, words, published, sentence):
         return None
     at = min(_all(words, sentence), key=lambda i: abs(i - near))
+    if is_employer(question, sentence[at + len(words) :]):
+        return None
     return replace(place, start=held.start + at, end=held.start + at + len(words), sentence=held)
-
-
-def _is_of_another(question: Question, article: Article, sentence: Sentence) -> bool:
-    """Whether the question has names and neither the sentence nor what leads to it has any.
-
-    A day or a number that is told of somebody else is no answer. That it is of the USA is said in
-    few articles that are.
-    """
-    names = set(understood_names(question.core)) - _AT_HOME
-    around = article.text[max(0, sentence.start - _AROUND) : sentence.end]
-    return bool(names) and names.isdisjoint(terms(f"{article.headline} {around}"))
 
 
 def _all(words: str, sentence: str) -> Iterator[int]:
