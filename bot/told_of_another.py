@@ -14,7 +14,7 @@ _TITLE = re.compile(
     r"(?:[’']s)? (?P<role>(?:co-)?(?:CEO|chief executive|founder|owner|president|chairman|chair"
     r"|boss|head coach|coach|founder and CEO|director)),? (?P<name>[A-Z][\w’-]+(?: [A-Z][\w-]+)?)"
 )
-_AROUND = 300
+_AROUND = 1000
 """Characters before a sentence that may say of whom or what it tells."""
 
 
