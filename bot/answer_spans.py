@@ -23,7 +23,7 @@ PASSAGES = 10
 FEATURES = ("share", "places")
 """The order of the features of ``told_features``; see there."""
 LEAST_SURE = 0.1
-"""What is less sure is no answer: of such things one in six was right (docs/reader.md)."""
+"""What is less sure is told beside nothing else, and no number: one in six such was right."""
 _NEVER = 1e-4
 _LEAST = 0.01
 """What is less likely than that, of its passage, is not looked at."""

@@ -40,6 +40,7 @@ _WIDEST = 3.0
 _UNTOLD = 0.66
 """As fresh as speaks neither for an answer nor against it: half-way between the means of both."""
 _NEARLY_ALL = 0.9
+"""Of the question; what a sentence holds so much of it tells, whenever it was written."""
 _ANY_WORDS, _ANY_GAP = -1.1, 1.25
 """The same of the likeliest thing told, and of its lead."""
 

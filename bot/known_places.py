@@ -148,7 +148,10 @@ _STATES = """
     |South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|West Virginia|Wisconsin
     |Wyoming|Washington state|Washington State|Washington|District of Columbia|Puerto Rico
 """
-_SEVERAL = re.compile(r" (?:SAR China|\(.+\))$")
+_BESIDE_THE_NAME = re.compile(r" (?:SAR China|\(.+\))$")
+"""What CLDR adds: "Hong Kong SAR China", "Myanmar (Burma)"."""
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""Codes of unions, test locales and what is unknown."""
 
 
 @cache
@@ -156,14 +159,11 @@ def country_names() -> dict[str, str]:
     """Each name of a country or territory, and the one that stands for all of its names."""
     territories: dict[str, str] = dict(Locale("en").territories)
     named = {
-        _SEVERAL.sub("", name)
+        _BESIDE_THE_NAME.sub("", name)
         for code, name in territories.items()
         if code.isalpha() and code not in _NO_COUNTRIES
     }
     return {name: name for name in named} | {n.replace("’", "'"): n for n in named} | _ALSO
-
-
-_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
 @cache

@@ -40,8 +40,8 @@ def cleaned(
         found = named(sentence, place, kind, context)
         if found and asks_for_two(question):
             found = both(sentence, found, context)
-        if found and asks_for_a_country(question):
-            found = found if asks_for_two(question) else country_in(sentence, found, question)
+        elif found and asks_for_a_country(question):
+            found = country_in(sentence, found, question)
     if found is None:
         return None
     found = thing_in(sentence, found, question)
